@@ -1,0 +1,24 @@
+namespace Ronghe.Platform.Journal;
+
+/// <summary>One change of state: who did what to which record, when. Written with the change, never altered.</summary>
+public sealed class JournalRow
+{
+    /// <summary>Order of writing. Not the order of committing: followers go by <c>xid</c>, which the database fills in.</summary>
+    public long Seq { get; private set; }
+    public DateTimeOffset At { get; init; }
+    /// <summary>The person who acted; null for the system itself and for a report without a name.</summary>
+    public Guid? ActorId { get; init; }
+    public Guid? OnBehalfOfId { get; init; }
+    /// <summary>The organisation node in which it happened.</summary>
+    public Guid? NodeId { get; init; }
+    /// <summary>What kind of record changed, e.g. <c>finding</c>.</summary>
+    public required string SubjectKind { get; init; }
+    public Guid SubjectId { get; init; }
+    /// <summary>Version of the record after the change.</summary>
+    public int SubjectVersion { get; init; }
+    /// <summary>What happened, e.g. <c>finding.assigned</c>.</summary>
+    public required string Event { get; init; }
+    /// <summary>Particulars as JSON; personal facts stand here by reference only.</summary>
+    public string Data { get; init; } = "{}";
+    public string? RequestId { get; init; }
+}
