@@ -15,7 +15,7 @@ public sealed class JournalRow
     public required string SubjectKind { get; init; }
     public Guid SubjectId { get; init; }
     /// <summary>Version of the record after the change.</summary>
-    public int SubjectVersion { get; init; }
+    public int SubjectVersion { get; internal set; }
     /// <summary>What happened, e.g. <c>finding.assigned</c>.</summary>
     public required string Event { get; init; }
     /// <summary>Particulars as JSON; personal facts stand here by reference only.</summary>

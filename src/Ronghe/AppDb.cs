@@ -1,0 +1,78 @@
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+using Ronghe.Findings;
+using Ronghe.Organisation;
+using Ronghe.Organisation.Appointments;
+using Ronghe.Organisation.PartyOrganisations;
+using Ronghe.Organisation.People;
+using Ronghe.Organisation.Places;
+using Ronghe.Organisation.Units;
+using Ronghe.Platform.Data;
+using Ronghe.Platform.Journal;
+using Ronghe.Platform.Links;
+using Ronghe.Platform.Security;
+
+namespace Ronghe;
+
+/// <summary>Every table of the product, grouped by capability.</summary>
+public sealed class AppDb(DbContextOptions<AppDb> options) : IdentityUserContext<Account, Guid>(options)
+{
+    // Platform
+    public DbSet<JournalRow> Journal => Set<JournalRow>();
+    public DbSet<Link> Links => Set<Link>();
+    public DbSet<SignInSession> SignInSessions => Set<SignInSession>();
+    public DbSet<ApiToken> ApiTokens => Set<ApiToken>();
+    public DbSet<SignInFailures> SignInFailures => Set<SignInFailures>();
+
+    // Organisation
+    public DbSet<OrganisationNode> Nodes => Set<OrganisationNode>();
+    public DbSet<Unit> Units => Set<Unit>();
+    public DbSet<PartyOrganisation> PartyOrganisations => Set<PartyOrganisation>();
+    public DbSet<NodeClosure> NodeClosure => Set<NodeClosure>();
+    public DbSet<PartyCoverage> PartyCoverage => Set<PartyCoverage>();
+    public DbSet<Place> Places => Set<Place>();
+    public DbSet<Person> People => Set<Person>();
+    public DbSet<Membership> Memberships => Set<Membership>();
+    public DbSet<Appointment> Appointments => Set<Appointment>();
+
+    // Findings
+    public DbSet<Finding> Findings => Set<Finding>();
+    public DbSet<FindingStep> FindingSteps => Set<FindingStep>();
+    public DbSet<FindingPhoto> FindingPhotos => Set<FindingPhoto>();
+    public DbSet<FindingNumber> FindingNumbers => Set<FindingNumber>();
+    public DbSet<HazardCategory> HazardCategories => Set<HazardCategory>();
+    public DbSet<Recheck> Rechecks => Set<Recheck>();
+
+    readonly List<(Aggregate Subject, JournalRow Row)> _unsaved = [];
+
+    /// <summary>Adds a row to the journal, to be written with the change that it tells of.</summary>
+    public void Record(Aggregate subject, JournalRow row)
+    {
+        Journal.Add(row);
+        _unsaved.Add((subject, row));
+    }
+
+    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancel = default)
+    {
+        foreach (var entry in ChangeTracker.Entries<Aggregate>())
+            if (entry.State == EntityState.Modified) entry.Entity.Version++;
+        foreach (var (subject, row) in _unsaved) row.SubjectVersion = subject.Version;
+        try
+        {
+            var saved = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancel);
+            _unsaved.Clear();
+            return saved;
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            throw new Platform.StaleWrite("这条记录刚刚被别人改动，您的这次办理没有保存，填写的内容还在。请刷新看看最新情况再办。");
+        }
+    }
+
+    protected override void OnModelCreating(ModelBuilder model)
+    {
+        base.OnModelCreating(model);
+        model.ApplyConfigurationsFromAssembly(typeof(AppDb).Assembly);
+        model.UseRongheConventions();
+    }
+}

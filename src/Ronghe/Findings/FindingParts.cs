@@ -1,0 +1,94 @@
+using Ronghe.Platform;
+
+namespace Ronghe.Findings;
+
+/// <summary>What a reporter says: three fields and a photo; the rest is known or has a default.</summary>
+public sealed record FindingReport(string Description, Guid? PlaceId, string PlaceText, Guid UnitId)
+{
+    public const int MaxDescription = 2_000, MaxNote = 2_000;
+
+    public FindingSource Source { get; init; }
+    public bool IsUrgent { get; init; }
+    public string? CategoryId { get; init; }
+    public Guid? ReporterId { get; init; }
+    public Guid? ReporterUnitId { get; init; }
+    public Guid[] CoReporterIds { get; init; } = [];
+    public DateTimeOffset FoundAt { get; init; }
+}
+
+/// <summary>When something happened and when it was entered; the two differ for what an old ledger or an offline phone brings.</summary>
+public readonly record struct Moment(DateTimeOffset At, DateTimeOffset EnteredAt)
+{
+    public static implicit operator Moment(DateTimeOffset now) => new(now, now);
+}
+
+/// <summary>五定: person, time, duty (with the unit that bears it), standard, measure (rule YH-13).</summary>
+public sealed record FivePoints(Guid PersonId, DateOnly DueOn, Guid UnitId, string Duty, string Standard, string Measure)
+{
+    public void Check(DateOnly today)
+    {
+        if (PersonId == Guid.Empty) throw new Refusal("定人员：请选整改责任人。", "RectifierId");
+        if (UnitId == Guid.Empty) throw new Refusal("定责任：请选责任单位。", "UnitId");
+        if (DueOn < today) throw new Refusal("定时间：整改期限不能早于今天。", "DueOn");
+        if (string.IsNullOrWhiteSpace(Standard)) throw new Refusal("定标准：请写改到什么样算好。", "Standard");
+        if (string.IsNullOrWhiteSpace(Measure)) throw new Refusal("定措施：请写怎么改、改好前怎么防护。", "Measure");
+        if (Duty.Length + Standard.Length + Measure.Length > FindingReport.MaxNote)
+            throw new Refusal($"五定文字合计超过 {FindingReport.MaxNote} 字，没有保存，文字还在。请精简后再提交。", "Measure");
+    }
+}
+
+/// <summary>One step of a finding's history: who did what, when it happened and when it was entered.</summary>
+public sealed record FindingStep(
+    Guid FindingId, int Version, FindingVerb Verb, FindingStatus From, FindingStatus To, Guid? ById, DateTimeOffset At, DateTimeOffset EnteredAt, string Note)
+{
+    public Guid Id { get; private init; } = Guid.CreateVersion7();
+}
+
+public enum PhotoStage { Before, After }
+
+public sealed class FindingPhoto
+{
+    public Guid FindingId { get; init; }
+    public Guid FileId { get; init; }
+    public PhotoStage Stage { get; init; }
+    public Guid? ById { get; init; }
+    public DateTimeOffset At { get; init; }
+}
+
+/// <summary>The next number of one company and year.</summary>
+public sealed class FindingNumber
+{
+    public Guid CompanyId { get; init; }
+    public int Year { get; init; }
+    public int Last { get; set; }
+}
+
+/// <summary>A closed finding drawn by lot, to be looked at again. Pending → Held or Recurred.</summary>
+public sealed class Recheck
+{
+    public Guid Id { get; init; } = Guid.CreateVersion7();
+    public Guid CompanyId { get; init; }
+    public Guid FindingId { get; init; }
+    public DateTimeOffset DrawnAt { get; init; }
+    public Guid? CheckerId { get; set; }
+    public DateTimeOffset? CheckedAt { get; set; }
+    public bool? Held { get; set; }
+    public string Note { get; set; } = "";
+}
+
+/// <summary>An entry of the hazard dictionary: a group (HC01) or a kind in it (HC01-02), with its source.</summary>
+public sealed class HazardCategory
+{
+    public required string Id { get; init; }
+    public Guid? CompanyId { get; init; }
+    public string? GroupId { get; init; }
+    public required string Name { get; set; }
+    public string[] Aliases { get; set; } = [];
+    public string TypicalGrade { get; set; } = "";
+    public string GradeNote { get; set; } = "";
+    public string[] Examples { get; set; } = [];
+    public string Source { get; set; } = "";
+    public bool IsActive { get; set; } = true;
+    /// <summary>Set when the plant changed the default; later content versions then leave it alone.</summary>
+    public DateTimeOffset? EditedAt { get; set; }
+}

@@ -1,0 +1,70 @@
+using System.Collections.Frozen;
+using Microsoft.EntityFrameworkCore;
+using Ronghe.Organisation.Appointments;
+using Ronghe.Platform.Calendar;
+
+namespace Ronghe.Organisation.Access;
+
+/// <summary>Works out who somebody is and what they may do today: one round trip, on every request, so that a right ends with its post.</summary>
+public sealed class MeQuery(AppDb db, PostRights rights, TimeProvider clock)
+{
+    /// <summary>One row for each post and each unit it reaches; a single row without a post for most people.</summary>
+    sealed record Row(
+        Guid AccountId, Guid PersonId, string Name, Guid CompanyId, Guid UnitId, string UnitName, string? Post, string? NodeName, Guid? Reach);
+
+    const string Select = """
+        select a.id account_id, p.id person_id, p.name, p.company_id, p.unit_id, u.name unit_name, h.post, n.name node_name,
+               coalesce(c.unit_id, h.node_id) reach
+        from accounts a
+        join people p on p.id = a.person_id and p.left_on is null
+        join nodes u on u.id = p.unit_id
+        left join appointments h on h.person_id = p.id and h.from_on <= @today and (h.to_on is null or h.to_on >= @today)
+        left join nodes n on n.id = h.node_id
+        left join party_coverage c on c.party_organisation_id = h.node_id
+        where a.disabled_at is null and
+        """;
+
+    const string BySession = Select + " a.id = (select account_id from sign_in_sessions where id = @key and ended_at is null and expires_at > @now) order by h.from_on, h.post";
+    const string ByToken = Select + " a.id = (select account_id from api_tokens where hash = @key and revoked_at is null and expires_at > @now) order by h.from_on, h.post";
+    const string ByPerson = Select + " p.id = @key order by h.from_on, h.post";
+
+    /// <summary>Null when the session has ended or the account is disabled.</summary>
+    public Task<Me?> BySessionAsync(Guid sessionId, CancellationToken cancel = default) => FindAsync(BySession, sessionId, sessionId, cancel);
+
+    /// <summary>Null when the token is unknown, expired or revoked.</summary>
+    public Task<Me?> ByTokenHashAsync(string hash, CancellationToken cancel = default) => FindAsync(ByToken, hash, Guid.Empty, cancel);
+
+    public Task<Me?> ByPersonAsync(Guid personId, CancellationToken cancel = default) => FindAsync(ByPerson, personId, Guid.Empty, cancel);
+
+    async Task<Me?> FindAsync(string sql, object key, Guid sessionId, CancellationToken cancel)
+    {
+        var rows = await db.Database.SqlQueryRaw<Row>(sql,
+            new Npgsql.NpgsqlParameter("today", clock.Today()),
+            new Npgsql.NpgsqlParameter("now", clock.GetUtcNow()),
+            new Npgsql.NpgsqlParameter("key", key)).ToListAsync(cancel);
+        return rows.Count == 0 ? null : Describe(rows, sessionId);
+    }
+
+    Me Describe(List<Row> rows, Guid sessionId)
+    {
+        var first = rows[0];
+        var reach = new Dictionary<string, HashSet<Guid>>();
+        void Reach(string permission, Guid unit) =>
+            (reach.TryGetValue(permission, out var units) ? units : reach[permission] = []).Add(unit);
+
+        foreach (var permission in rights.OfEveryone) Reach(permission, first.UnitId);
+        foreach (var row in rows)
+            if (row is { Post: { } post, Reach: { } unit })
+                foreach (var permission in rights.Of(post))
+                    Reach(permission, unit);
+
+        return new Me(first.PersonId, first.Name)
+        {
+            AccountId = first.AccountId, SessionId = sessionId, CompanyId = first.CompanyId,
+            UnitId = first.UnitId, UnitName = first.UnitName,
+            PostTitle = first.Post is { } held ? $"{first.NodeName} {Posts.Title(held)}" : first.UnitName,
+            Permissions = reach.Keys.ToFrozenSet(),
+            Reach = reach.ToFrozenDictionary(pair => pair.Key, pair => pair.Value.ToArray()),
+        };
+    }
+}
