@@ -1,18 +1,22 @@
 namespace Ronghe.Platform.Calendar;
 
-/// <summary>The plant's clock on the wall: Beijing time, whatever the server's zone.</summary>
+/// <summary>The plant's clock on the wall: Beijing time, whatever the server's zone. Times are stored in UTC.</summary>
 public static class PlantTime
 {
-    static readonly TimeZoneInfo Zone = TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai");
+    /// <summary>A fixed offset, so that a machine without time zone data tells the same time.</summary>
+    public static TimeZoneInfo Zone { get; } = TimeZoneInfo.CreateCustomTimeZone("Asia/Shanghai", TimeSpan.FromHours(8), "北京时间", "北京时间");
 
     public static DateOnly Today(this TimeProvider clock) => clock.GetUtcNow().PlantDate();
-    public static DateTimeOffset ToPlant(this DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, Zone);
+
+    /// <summary>The same moment with the plant's offset, for showing.</summary>
+    public static DateTimeOffset ToPlant(this DateTimeOffset at) => at.ToOffset(Zone.BaseUtcOffset);
+
     public static DateOnly PlantDate(this DateTimeOffset at) => DateOnly.FromDateTime(at.ToPlant().DateTime);
 
-    /// <summary>The instant (UTC) of a date and time of day on the plant's wall.</summary>
-    public static DateTimeOffset At(this DateOnly date, TimeOnly time)
-    {
-        var local = date.ToDateTime(time);
-        return new DateTimeOffset(local, Zone.GetUtcOffset(local)).ToUniversalTime();
-    }
+    /// <summary>The moment (UTC) of a date and time of day on the plant's wall.</summary>
+    public static DateTimeOffset At(this DateOnly date, TimeOnly time) =>
+        new DateTimeOffset(date.ToDateTime(time), Zone.BaseUtcOffset).ToUniversalTime();
+
+    /// <summary>The first moment (UTC) that no longer belongs to this day: what is due on the day is overdue from here on.</summary>
+    public static DateTimeOffset End(this DateOnly date) => date.AddDays(1).At(TimeOnly.MinValue);
 }
