@@ -41,6 +41,7 @@ public sealed class AppDb(DbContextOptions<AppDb> options) : IdentityUserContext
     public DbSet<FindingPhoto> FindingPhotos => Set<FindingPhoto>();
     public DbSet<FindingNumber> FindingNumbers => Set<FindingNumber>();
     public DbSet<HazardCategory> HazardCategories => Set<HazardCategory>();
+    public DbSet<FindingRules> FindingRules => Set<FindingRules>();
     public DbSet<Recheck> Rechecks => Set<Recheck>();
 
     readonly List<(Aggregate Subject, JournalRow Row)> _unsaved = [];

@@ -70,10 +70,12 @@ public sealed class Recheck
     public Guid CompanyId { get; init; }
     public Guid FindingId { get; init; }
     public DateTimeOffset DrawnAt { get; init; }
-    public Guid? CheckerId { get; set; }
-    public DateTimeOffset? CheckedAt { get; set; }
-    public bool? Held { get; set; }
-    public string Note { get; set; } = "";
+    public Guid? CheckerId { get; private set; }
+    public DateTimeOffset? CheckedAt { get; private set; }
+    public bool? Held { get; private set; }
+    public string Note { get; private set; } = "";
+
+    public void Finish(Guid? by, bool held, string note, DateTimeOffset at) => (CheckerId, Held, Note, CheckedAt) = (by, held, note.Trim(), at);
 }
 
 /// <summary>An entry of the hazard dictionary: a group (HC01) or a kind in it (HC01-02), with its source.</summary>

@@ -8,7 +8,8 @@ namespace Ronghe.Findings;
 
 public sealed class FindingTables :
     IEntityTypeConfiguration<Finding>, IEntityTypeConfiguration<FindingStep>, IEntityTypeConfiguration<FindingPhoto>,
-    IEntityTypeConfiguration<FindingNumber>, IEntityTypeConfiguration<Recheck>, IEntityTypeConfiguration<HazardCategory>
+    IEntityTypeConfiguration<FindingNumber>, IEntityTypeConfiguration<Recheck>, IEntityTypeConfiguration<HazardCategory>,
+    IEntityTypeConfiguration<FindingRules>
 {
     public void Configure(EntityTypeBuilder<Finding> table)
     {
@@ -64,6 +65,12 @@ public sealed class FindingTables :
         table.HasIndex(recheck => recheck.FindingId);
         table.HasIndex(recheck => recheck.CompanyId).HasFilter("checked_at is null");
         table.HasOne<Finding>().WithMany().HasForeignKey(recheck => recheck.FindingId);
+    }
+
+    public void Configure(EntityTypeBuilder<FindingRules> table)
+    {
+        table.ToTable("finding_rules");
+        table.HasIndex(rules => rules.CompanyId).IsUnique();
     }
 
     public void Configure(EntityTypeBuilder<HazardCategory> table) => table.ToTable("hazard_categories");

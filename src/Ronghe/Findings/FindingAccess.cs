@@ -1,0 +1,48 @@
+using Ronghe.Organisation.Access;
+
+namespace Ronghe.Findings;
+
+/// <summary>Who may see a finding and who may do what with it. Which verbs the state allows, the finding itself knows.</summary>
+public sealed class FindingAccess(AppDb db, Me me)
+{
+    /// <summary>Own company; there whatever lies in my scope or has my name on it.</summary>
+    public IQueryable<Finding> Visible()
+    {
+        if (me.IsSystem) return db.Findings;
+        var reach = me.ReachOf(FindingPermissions.View);
+        return db.Findings.Where(f => f.CompanyId == me.CompanyId && (
+            f.ReporterId == me.PersonId || f.RectifierId == me.PersonId || f.VerifierId == me.PersonId || f.EscalatedToId == me.PersonId
+            || f.CoReporterIds.Contains(me.PersonId!.Value)
+            || db.NodeClosure.Any(c => c.DescendantId == f.UnitId && reach.Contains(c.AncestorId))));
+    }
+
+    /// <summary>Null when I may do it now, else the reason in one sentence, from the state or from who I am.</summary>
+    public string? Obstacle(Finding finding, FindingVerb verb, IReadOnlyCollection<Guid> unitAndAncestors) =>
+        finding.Obstacle(verb) ?? (MayEver(finding, verb, unitAndAncestors) ? null : Stranger(verb));
+
+    /// <summary>Whether the verb is this person's business at all, in whatever state; others are not offered it.</summary>
+    public bool MayEver(Finding finding, FindingVerb verb, IReadOnlyCollection<Guid> unitAndAncestors)
+    {
+        if (me.IsSystem) return true;
+        bool Holds(string permission) => me.May(permission, unitAndAncestors);
+        var isRectifier = finding.RectifierId == me.PersonId;
+        return verb switch
+        {
+            FindingVerb.Grade or FindingVerb.Assign or FindingVerb.Extend or FindingVerb.Reject or FindingVerb.Merge => Holds(FindingPermissions.Assign),
+            FindingVerb.Rectify => isRectifier,
+            FindingVerb.Verify or FindingVerb.SendBack => !isRectifier && (finding.VerifierId == me.PersonId || Holds(FindingPermissions.Verify)),
+            FindingVerb.Close or FindingVerb.Recheck => !isRectifier && Holds(FindingPermissions.Close),
+            FindingVerb.Escalate or FindingVerb.ListForSupervision => Holds(FindingPermissions.Supervise),
+            FindingVerb.Confirm or FindingVerb.Dispute => finding.WasReportedBy(me.Id),
+            _ => false,
+        };
+    }
+
+    static string Stranger(FindingVerb verb) => verb switch
+    {
+        FindingVerb.Rectify => "只有整改责任人能报整改完成。",
+        FindingVerb.Verify or FindingVerb.SendBack => "由指定的复核人或有复核权限的人办理，整改人不能复核自己的整改。",
+        FindingVerb.Confirm or FindingVerb.Dispute => "只有上报人能确认或提出异议。",
+        _ => $"您在这个单位没有{verb.Title()}的权限。",
+    };
+}

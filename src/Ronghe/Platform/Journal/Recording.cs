@@ -1,0 +1,26 @@
+using System.Diagnostics;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Ronghe.Platform.Data;
+
+namespace Ronghe.Platform.Journal;
+
+public static class Recording
+{
+    static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Converters = { new JsonStringEnumConverter() },
+    };
+
+    /// <summary>Tells the journal of a change that the same save carries out.</summary>
+    public static void Record(this AppDb db, Aggregate subject, string kind, string @event, Guid? by, DateTimeOffset at, Guid? node, object? data = null) =>
+        db.Record(subject, new JournalRow
+        {
+            At = at, ActorId = by, NodeId = node, SubjectKind = kind, SubjectId = subject.Id, Event = @event,
+            Data = data is null ? "{}" : JsonSerializer.Serialize(data, Json),
+            RequestId = Activity.Current?.TraceId.ToString(),
+        });
+}
