@@ -4,6 +4,7 @@ using Ronghe.Platform;
 using Ronghe.Platform.Calendar;
 using Ronghe.Platform.Files;
 using Ronghe.Platform.Journal;
+using Ronghe.Platform.Links;
 
 namespace Ronghe.Findings;
 

@@ -82,7 +82,6 @@ public sealed class Recheck
 public sealed class HazardCategory
 {
     public required string Id { get; init; }
-    public Guid? CompanyId { get; init; }
     public string? GroupId { get; init; }
     public required string Name { get; set; }
     public string[] Aliases { get; set; } = [];
@@ -93,4 +92,7 @@ public sealed class HazardCategory
     public bool IsActive { get; set; } = true;
     /// <summary>Set when the plant changed the default; later content versions then leave it alone.</summary>
     public DateTimeOffset? EditedAt { get; set; }
+
+    internal void Take(HazardCategory other) =>
+        (Name, Aliases, TypicalGrade, GradeNote, Examples, Source) = (other.Name, other.Aliases, other.TypicalGrade, other.GradeNote, other.Examples, other.Source);
 }

@@ -1,0 +1,140 @@
+using Microsoft.EntityFrameworkCore;
+using Ronghe.Organisation.Access;
+using Ronghe.Platform;
+using Ronghe.Platform.Calendar;
+
+namespace Ronghe.Findings;
+
+/// <summary>One line of a list.</summary>
+public sealed record FindingRow(
+    Guid Id, string Number, string Description, string PlaceText, FindingGrade? Grade, FindingSource Source, FindingStatus Status,
+    string? RectifierName, string UnitName, DateOnly? DueOn, DateTimeOffset ReportedAt, DateTimeOffset FoundAt, int EscalationLevel, bool IsSupervised, bool IsUrgent);
+
+/// <summary>A page of a list and where the next one starts.</summary>
+public sealed record Page<T>(IReadOnlyList<T> Rows, string? Next);
+
+/// <summary>What a list is asked for. Blank means everything that I may see in my units.</summary>
+public sealed record FindingFilter
+{
+    public const int MostPerPage = 200;
+
+    public Guid? Unit { get; init; }
+    public FindingStatus? Status { get; init; }
+    /// <summary>Open ones: everything but closed, rejected and merged.</summary>
+    public bool Open { get; init; }
+    public bool Overdue { get; init; }
+    public bool Supervised { get; init; }
+    /// <summary>Those with my name on them, instead of those in my units.</summary>
+    public bool Mine { get; init; }
+    public FindingGrade? Grade { get; init; }
+    public FindingSource? Source { get; init; }
+    public string? Category { get; init; }
+    public Guid? Place { get; init; }
+    /// <summary>Reported on or after / on or before this day.</summary>
+    public DateOnly? From { get; init; }
+    public DateOnly? To { get; init; }
+    public string? Text { get; init; }
+    public string? After { get; init; }
+    public int Limit { get; init; } = 50;
+}
+
+/// <summary>Lists of findings. Newest first, paged by key, within the caller's units.</summary>
+public sealed class FindingQueries(AppDb db, Me me, TimeProvider clock)
+{
+    public async Task<Page<FindingRow>> ListAsync(FindingFilter filter, CancellationToken cancel = default)
+    {
+        var limit = Math.Clamp(filter.Limit, 1, FindingFilter.MostPerPage);
+        var rows = await Project(Scoped(filter, limit + 1).OrderByDescending(f => f.ReportedAt).ThenByDescending(f => f.Id).Take(limit + 1))
+            .ToListAsync(cancel);
+        var next = rows.Count > limit ? new Cursor(rows[limit - 1].ReportedAt, rows[limit - 1].Id).ToString() : null;
+        return new(rows.Count > limit ? rows[..limit] : rows, next);
+    }
+
+    /// <summary>The whole filtered list, streamed in the order of the page, for an export.</summary>
+    public async IAsyncEnumerable<FindingRow> AllAsync(FindingFilter filter, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel = default)
+    {
+        var page = filter with { After = null, Limit = FindingFilter.MostPerPage };
+        do
+        {
+            var (rows, next) = await ListAsync(page, cancel);
+            foreach (var row in rows) yield return row;
+            page = page with { After = next };
+        } while (page.After is not null);
+    }
+
+    /// <summary>
+    /// The units asked for, each read newest first by its own index and then merged: a subtree of n units costs n short index
+    /// walks, however many rows lie in them. The whole company needs no units at all.
+    /// </summary>
+    IQueryable<Finding> Scoped(FindingFilter filter, int take)
+    {
+        var company = Matching(db.Findings.AsNoTracking().Where(f => f.CompanyId == me.CompanyId), filter);
+        if (filter.Mine) return company.Where(f => f.RectifierId == me.PersonId || f.VerifierId == me.PersonId || f.ReporterId == me.PersonId || f.EscalatedToId == me.PersonId);
+        var reach = me.ReachOf(FindingPermissions.View);
+        var everything = reach.Contains(me.CompanyId);
+        if (everything && (filter.Unit is null || filter.Unit == me.CompanyId)) return company;
+        var roots = filter.Unit is { } unit ? [unit] : reach;
+        var units = db.NodeClosure.Where(c => roots.Contains(c.AncestorId));
+        if (filter.Unit is not null && !everything)
+            units = units.Where(c => db.NodeClosure.Any(mine => mine.DescendantId == c.DescendantId && reach.Contains(mine.AncestorId)));
+        return units.Select(c => c.DescendantId).Distinct()
+            .SelectMany(id => company.Where(f => f.UnitId == id).OrderByDescending(f => f.ReportedAt).ThenByDescending(f => f.Id).Take(take));
+    }
+
+    IQueryable<Finding> Matching(IQueryable<Finding> findings, FindingFilter filter)
+    {
+        var today = clock.Today();
+        if (filter.Status is { } status) findings = findings.Where(f => f.Status == status);
+        if (filter.Open) findings = findings.Open();
+        if (filter.Overdue) findings = findings.Overdue(today);
+        if (filter.Supervised) findings = findings.Open().Where(f => f.SupervisedAt != null);
+        if (filter.Grade is { } grade) findings = findings.Where(f => f.Grade == grade);
+        if (filter.Source is { } source) findings = findings.Where(f => f.Source == source);
+        if (filter.Category is { Length: > 0 } category) findings = findings.Where(f => f.CategoryId == category || f.CategoryId!.StartsWith(category + "-"));
+        if (filter.Place is { } place) findings = findings.Where(f => f.PlaceId == place || db.Places.Any(p => p.Id == f.PlaceId && p.ParentId == place));
+        if (filter.From is { } from) { var start = from.At(TimeOnly.MinValue); findings = findings.Where(f => f.ReportedAt >= start); }
+        if (filter.To is { } to) { var end = to.AddDays(1).At(TimeOnly.MinValue); findings = findings.Where(f => f.ReportedAt < end); }
+        if (filter.Text?.Trim() is { Length: > 0 } text)
+            findings = findings.Where(f => EF.Functions.ILike(f.Description, Pattern(text), "\\") || EF.Functions.ILike(f.PlaceText, Pattern(text), "\\") || f.Number.EndsWith(text));
+        return Cursor.Parse(filter.After) is { } after
+            ? findings.Where(f => EF.Functions.LessThan(ValueTuple.Create(f.ReportedAt, f.Id), ValueTuple.Create(after.At, after.Id)))
+            : findings;
+    }
+
+    IQueryable<FindingRow> Project(IQueryable<Finding> findings) =>
+        from f in findings
+        join unit in db.Units on f.UnitId equals unit.Id
+        join person in db.People on f.RectifierId equals person.Id into people
+        from rectifier in people.DefaultIfEmpty()
+        orderby f.ReportedAt descending, f.Id descending
+        select new FindingRow(f.Id, f.Number, f.Description, f.PlaceText, f.Grade, f.Source, f.Status, rectifier!.Name, unit.Name, f.DueOn,
+            f.ReportedAt, f.FoundAt, f.EscalationLevel, f.SupervisedAt != null, f.IsUrgent);
+
+    static string Pattern(string text) => "%" + text.Replace("\\", "\\\\").Replace("%", "\\%").Replace("_", "\\_") + "%";
+}
+
+/// <summary>Where a page of a newest-first list ends.</summary>
+public readonly record struct Cursor(DateTimeOffset At, Guid Id)
+{
+    public override string ToString() => $"{At.UtcTicks:x}.{Id:n}";
+
+    /// <summary>Null for nothing; a damaged cursor is refused.</summary>
+    public static Cursor? Parse(string? text)
+    {
+        if (string.IsNullOrEmpty(text)) return null;
+        var dot = text.IndexOf('.');
+        if (dot > 0 && long.TryParse(text.AsSpan(0, dot), System.Globalization.NumberStyles.HexNumber, null, out var ticks)
+            && ticks is > 0 and < 3155378975999999999 && Guid.TryParseExact(text.AsSpan(dot + 1), "n", out var id))
+            return new Cursor(new DateTimeOffset(ticks, TimeSpan.Zero), id);
+        throw new Refusal("翻页位置无效，请回到第一页。", "after");
+    }
+}
+
+public static class FindingFilters
+{
+    public static IQueryable<Finding> Open(this IQueryable<Finding> findings) =>
+        findings.Where(f => f.Status == FindingStatus.Reported || f.Status == FindingStatus.Assigned || f.Status == FindingStatus.Rectified || f.Status == FindingStatus.Verified);
+
+    public static IQueryable<Finding> Overdue(this IQueryable<Finding> findings, DateOnly today) =>
+        findings.Where(f => f.Status == FindingStatus.Assigned && f.DueOn < today);
+}
