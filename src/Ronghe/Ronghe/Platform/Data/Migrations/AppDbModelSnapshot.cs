@@ -359,6 +359,56 @@ namespace Ronghe.Platform.Data.Migrations
                     b.ToTable("finding_photos", (string)null);
                 });
 
+            modelBuilder.Entity("Ronghe.Findings.FindingRules", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("company_id");
+
+                    b.Property<int>("ConfirmDays")
+                        .HasColumnType("integer")
+                        .HasColumnName("confirm_days");
+
+                    b.PrimitiveCollection<int[]>("EscalateAfter")
+                        .IsRequired()
+                        .HasColumnType("integer[]")
+                        .HasColumnName("escalate_after");
+
+                    b.Property<int>("ExtensionsMost")
+                        .HasColumnType("integer")
+                        .HasColumnName("extensions_most");
+
+                    b.Property<int>("GeneralDays")
+                        .HasColumnType("integer")
+                        .HasColumnName("general_days");
+
+                    b.Property<int>("MajorDays")
+                        .HasColumnType("integer")
+                        .HasColumnName("major_days");
+
+                    b.Property<int>("RecheckPercent")
+                        .HasColumnType("integer")
+                        .HasColumnName("recheck_percent");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_finding_rules");
+
+                    b.HasIndex("CompanyId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_finding_rules_company_id");
+
+                    b.ToTable("finding_rules", (string)null);
+                });
+
             modelBuilder.Entity("Ronghe.Findings.FindingStep", b =>
                 {
                     b.Property<Guid>("Id")
@@ -424,10 +474,6 @@ namespace Ronghe.Platform.Data.Migrations
                         .IsRequired()
                         .HasColumnType("text[]")
                         .HasColumnName("aliases");
-
-                    b.Property<Guid?>("CompanyId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("company_id");
 
                     b.Property<DateTimeOffset?>("EditedAt")
                         .HasColumnType("timestamp with time zone")
