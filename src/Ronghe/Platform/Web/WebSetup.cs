@@ -1,0 +1,88 @@
+using System.Globalization;
+using System.IO.Compression;
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+using Microsoft.AspNetCore.ResponseCompression;
+using Microsoft.AspNetCore.StaticAssets;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.WebEncoders;
+using Ronghe.Platform.Web.Parts;
+
+namespace Ronghe.Platform.Web;
+
+/// <summary>Pages, parts, assets and headers. Everything that knows no capability.</summary>
+public static class WebSetup
+{
+    public static WebApplicationBuilder AddRongheWeb(this WebApplicationBuilder builder)
+    {
+        // Also outside Development: the product runs from its build output as well as from a published folder.
+        builder.WebHost.UseStaticWebAssets();
+        var services = builder.Services;
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddRazorPages(o => o.RootDirectory = "/").AddMvcOptions(o =>
+        {
+            o.ModelBinderProviders.Insert(0, new PlantTimeBinderProvider());
+            ChineseBindingMessages.Set(o.ModelBindingMessageProvider);
+        }).AddCookieTempDataProvider(o => Flash.Store(o.Cookie));
+        // Chinese stays readable in the page instead of becoming eight bytes of entity per character.
+        services.Configure<WebEncoderOptions>(o => o.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
+        AddCompression(services);
+        return builder;
+    }
+
+    /// <summary>Headers, compression, error pages, routing. Authentication and authorisation follow it.</summary>
+    public static WebApplication UseRongheWeb(this WebApplication app)
+    {
+        CultureInfo.DefaultThreadCurrentCulture = CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.GetCultureInfo("zh-CN");
+        app.UseMiddleware<SecurityHeaders>();
+        app.UseResponseCompression();
+        app.UseWhen(IsForPeople, pages =>
+        {
+            pages.UseExceptionHandler("/error/500");
+            pages.UseStatusCodePagesWithReExecute("/error/{0}");
+        });
+        // Explicit, after the two above, so that an error page is routed anew.
+        app.UseRouting();
+        return app;
+    }
+
+    /// <summary>Maps assets, pages and pickers. Pickers need a signed-in person like any other door.</summary>
+    public static WebApplication MapRongheWeb(this WebApplication app)
+    {
+        app.MapStaticAssets();
+        app.MapRazorPages().WithStaticAssets();
+        app.MapGet("/pickers/{kind}", FindAsync);
+        Icon.Sprite = SpriteOf(app);
+        return app;
+    }
+
+    static bool IsForPeople(HttpContext http) =>
+        !http.Request.Path.StartsWithSegments("/api") && !http.Request.Path.StartsWithSegments("/pickers") && !http.Request.Path.StartsWithSegments("/health");
+
+    static async Task<IResult> FindAsync(string kind, string? q, HttpContext http, IEnumerable<PickerSource> sources)
+    {
+        var source = sources.FirstOrDefault(s => s.Kind == kind);
+        if (source is null) return Results.NotFound();
+        return Results.Json(await source.Find(http, (q ?? "").Trim(), http.RequestAborted));
+    }
+
+    static string SpriteOf(WebApplication app)
+    {
+        var assets = ((IEndpointRouteBuilder)app).DataSources.SelectMany(s => s.Endpoints).Select(e => e.Metadata.GetMetadata<StaticAssetDescriptor>());
+        var sprite = assets.OfType<StaticAssetDescriptor>().FirstOrDefault(a =>
+            a.Route != a.AssetPath && a.Properties.Any(p => p is { Name: "label", Value: "assets/icons.svg" }));
+        return "/" + (sprite?.Route ?? "assets/icons.svg");
+    }
+
+    static void AddCompression(IServiceCollection services)
+    {
+        // Safe over TLS: the antiforgery token, the one secret in a page, is masked anew in every answer.
+        services.AddResponseCompression(o =>
+        {
+            o.EnableForHttps = true;
+            o.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, "image/svg+xml", "application/problem+json"];
+        });
+        services.Configure<BrotliCompressionProviderOptions>(o => o.Level = CompressionLevel.Fastest);
+        services.Configure<GzipCompressionProviderOptions>(o => o.Level = CompressionLevel.Fastest);
+    }
+}
