@@ -5,7 +5,7 @@ namespace Ronghe.Findings;
 /// <summary>What a reporter says: three fields and a photo; the rest is known or has a default.</summary>
 public sealed record FindingReport(string Description, Guid? PlaceId, string PlaceText, Guid UnitId)
 {
-    public const int MaxDescription = 2_000, MaxNote = 2_000;
+    public const int MaxDescription = 2_000, MaxNote = 2_000, MaxPlace = 200;
 
     public FindingSource Source { get; init; }
     public bool IsUrgent { get; init; }

@@ -8,6 +8,7 @@ public static class FindingSetup
     public static IServiceCollection AddFindings(this IServiceCollection services) => services
         .AddScoped<FindingAccess>()
         .AddScoped<FindingActions>()
+        .AddScoped<FindingReporting>()
         .AddScoped<FindingNumbers>()
         .AddScoped<FindingRulebook>()
         .AddScoped<FindingEscalation>()
