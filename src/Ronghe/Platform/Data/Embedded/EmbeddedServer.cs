@@ -1,0 +1,81 @@
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Ronghe.Platform.Data.Embedded;
+
+/// <summary>
+/// The private PostgreSQL of one data folder, for as long as this process needs it. Whoever comes first starts it, others join,
+/// the last to leave stops it; one that lost its application to a crash is adopted. A server that we did not start is left running.
+/// </summary>
+public sealed class EmbeddedServer : IAsyncDisposable
+{
+    readonly ServerFolder folder;
+    readonly ServerProcess process;
+    readonly ServerSecrets secrets;
+    readonly ILogger log;
+    FileLock? use;
+
+    EmbeddedServer(ServerFolder folder, ServerProcess process, ServerSecrets secrets, ILogger log, FileLock use) =>
+        (this.folder, this.process, this.secrets, this.log, this.use) = (folder, process, secrets, log, use);
+
+    public DatabaseAddress Address => ServerLogins.Address(ServerState.Read(folder)!, secrets);
+
+    /// <summary>Null when it is not running.</summary>
+    public int? ProcessId => PostmasterFile.RunningIn(folder.Cluster);
+
+    /// <param name="durable">False only for tests: a crash of the machine may then lose everything.</param>
+    /// <exception cref="Refusal">It cannot run here; the message says what to do.</exception>
+    public static async Task<EmbeddedServer> StartAsync(
+        string dataFolder, bool durable = true, ILogger? log = null, CancellationToken cancel = default)
+    {
+        var folder = ServerFolder.Open(dataFolder);
+        using var starting = await FileLock.ExclusiveAsync(folder.StartLock, cancel);
+        var use = await FileLock.SharedAsync(folder.UseLock, cancel);
+        try
+        {
+            var process = new ServerProcess(folder, durable);
+            var secrets = ServerSecrets.ReadOrMake(folder);
+            var server = new EmbeddedServer(folder, process, secrets, log ?? NullLogger.Instance, use);
+            await server.EnsureRunningAsync(cancel);
+            return server;
+        }
+        catch
+        {
+            use.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Starts it again if it died under us; true when it did.</summary>
+    public async Task<bool> ReviveAsync(CancellationToken cancel = default)
+    {
+        if (ProcessId is not null) return false;
+        using var starting = await FileLock.ExclusiveAsync(folder.StartLock, cancel);
+        if (ProcessId is not null) return false;
+        log.LogWarning("Database server died; starting it again");
+        await EnsureRunningAsync(cancel);
+        return true;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (use is null) return;
+        using var leaving = await FileLock.ExclusiveAsync(folder.StartLock, CancellationToken.None);
+        use.Dispose();
+        use = null;
+        using var alone = FileLock.TryExclusive(folder.UseLock);
+        if (alone is null || ProcessId is not { } running || running != ServerState.Read(folder)?.ProcessId) return;
+        await ServerLogins.ForgetConnectionsAsync(Address);
+        await process.StopAsync(running);
+        log.LogInformation("Database server {ProcessId} stopped", running);
+    }
+
+    /// <summary>The start lock is held.</summary>
+    async Task EnsureRunningAsync(CancellationToken cancel)
+    {
+        if (ProcessId is { } running && ServerState.Read(folder) is not null)
+            log.LogInformation("Joined database server {ProcessId}", running);
+        else
+            log.LogInformation("Started database server {ProcessId}", await process.StartAsync(secrets, cancel));
+        await ServerLogins.PrepareAsync(Address, secrets, () => ProcessId is not null, cancel);
+    }
+}

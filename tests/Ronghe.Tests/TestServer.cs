@@ -1,0 +1,75 @@
+using Npgsql;
+using Ronghe.Platform.Data;
+using Ronghe.Platform.Data.Embedded;
+using Ronghe.Tests;
+
+[assembly: AssemblyFixture(typeof(TestServer))]
+
+namespace Ronghe.Tests;
+
+/// <summary>
+/// One embedded server for the whole test run, started by the first test that asks and stopped at the end. Each test gets a
+/// database of its own, copied from a migrated template, so test classes may run side by side.
+/// </summary>
+public sealed class TestServer : IAsyncLifetime
+{
+    const string Template = "migrated_template";
+    static readonly SemaphoreSlim OneAtATime = new(1);
+    static TestServer? current;
+    static int count;
+
+    readonly TestFolder folder = new();
+    EmbeddedServer? server;
+
+    /// <summary>A new database with every table and nothing in them.</summary>
+    public static Task<DatabaseAddress> FreshDatabaseAsync() => MakeAsync(Template);
+
+    /// <summary>A new database without any table, for tests of the migrations themselves.</summary>
+    public static Task<DatabaseAddress> EmptyDatabaseAsync() => MakeAsync("template0");
+
+    public ValueTask InitializeAsync()
+    {
+        current = this;
+        return ValueTask.CompletedTask;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        NpgsqlConnection.ClearAllPools();
+        if (server is not null) await server.DisposeAsync();
+        folder.Dispose();
+    }
+
+    static async Task<DatabaseAddress> MakeAsync(string template)
+    {
+        await OneAtATime.WaitAsync();
+        try
+        {
+            var server = await current!.StartedAsync();
+            var name = $"t{++count}";
+            await RunAsync(server.Address, $"create database {name} template {template} strategy file_copy");
+            return server.Address.WithDatabase(name);
+        }
+        finally
+        {
+            OneAtATime.Release();
+        }
+    }
+
+    async Task<EmbeddedServer> StartedAsync()
+    {
+        if (server is not null) return server;
+        var started = await EmbeddedServer.StartAsync(folder.Path, durable: false);
+        await RunAsync(started.Address, $"create database {Template}");
+        NpgsqlConnection.ClearAllPools();
+        return server = started;
+    }
+
+    static async Task RunAsync(DatabaseAddress address, string sql)
+    {
+        await using var connection = new NpgsqlConnection(address.Owner);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
+    }
+}
