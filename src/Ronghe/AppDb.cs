@@ -17,6 +17,9 @@ namespace Ronghe;
 /// <summary>Every table of the product, grouped by capability.</summary>
 public sealed class AppDb(DbContextOptions<AppDb> options) : IdentityUserContext<Account, Guid>(options)
 {
+    /// <summary>For work outside a request: migrations, tests.</summary>
+    public static AppDb Open(string connectionString) => new(new DbContextOptionsBuilder<AppDb>().UseNpgsql(connectionString).Options);
+
     // Platform
     public DbSet<JournalRow> Journal => Set<JournalRow>();
     public DbSet<Link> Links => Set<Link>();

@@ -15,11 +15,12 @@ public sealed class TestServer : IAsyncLifetime
 {
     const string Template = "migrated_template";
     static readonly SemaphoreSlim OneAtATime = new(1);
-    static TestServer? current;
+    static TestServer current = null!;
     static int count;
 
     readonly TestFolder folder = new();
     EmbeddedServer? server;
+    bool hasTemplate;
 
     /// <summary>A new database with every table and nothing in them.</summary>
     public static Task<DatabaseAddress> FreshDatabaseAsync() => MakeAsync(Template);
@@ -45,7 +46,7 @@ public sealed class TestServer : IAsyncLifetime
         await OneAtATime.WaitAsync();
         try
         {
-            var server = await current!.StartedAsync();
+            var server = await current.StartedAsync();
             var name = $"t{++count}";
             await RunAsync(server.Address, $"create database {name} template {template} strategy file_copy");
             return server.Address.WithDatabase(name);
@@ -58,11 +59,15 @@ public sealed class TestServer : IAsyncLifetime
 
     async Task<EmbeddedServer> StartedAsync()
     {
-        if (server is not null) return server;
-        var started = await EmbeddedServer.StartAsync(folder.Path, durable: false);
-        await RunAsync(started.Address, $"create database {Template}");
+        server ??= await EmbeddedServer.StartAsync(folder.Path, durable: false);
+        if (hasTemplate) return server;
+        await RunAsync(server.Address, $"drop database if exists {Template}");
+        await RunAsync(server.Address, $"create database {Template}");
+        await new Schema(AppDb.Open).MigrateAsync(server.Address.WithDatabase(Template));
+        // A template must have no connections when it is copied.
         NpgsqlConnection.ClearAllPools();
-        return server = started;
+        hasTemplate = true;
+        return server;
     }
 
     static async Task RunAsync(DatabaseAddress address, string sql)

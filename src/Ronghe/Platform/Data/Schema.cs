@@ -7,13 +7,17 @@ namespace Ronghe.Platform.Data;
 /// <param name="open">Opens the product's context with the connection string it is given.</param>
 public sealed class Schema(Func<string, DbContext> open)
 {
-    /// <summary>Any number of nodes may call this at once: EF Core lets one work and the others wait.</summary>
+    /// <summary>Any number of nodes may call this at once: one works, the others wait and find nothing left to do.</summary>
     /// <exception cref="Refusal">The login may not make the application role.</exception>
     public async Task MigrateAsync(DatabaseAddress address, CancellationToken cancel = default)
     {
+        if ((await PendingAsync(address, cancel)).Count == 0) return;
+        // EF Core's own lock is let go between two migrations.
+        await using var turn = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(address.Owner) { Pooling = false }.ConnectionString);
+        await turn.OpenAsync(cancel);
+        await RunAsync(turn, "select pg_advisory_lock(hashtext('ronghe.migrate'))", cancel);
+        await EnsureAppRoleAsync(turn, cancel);
         await using var db = open(address.Owner);
-        if (!(await db.Database.GetPendingMigrationsAsync(cancel)).Any()) return;
-        await EnsureAppRoleAsync(address.Owner, cancel);
         await db.Database.MigrateAsync(cancel);
     }
 
@@ -24,10 +28,9 @@ public sealed class Schema(Func<string, DbContext> open)
         return [.. await db.Database.GetPendingMigrationsAsync(cancel)];
     }
 
-    static async Task EnsureAppRoleAsync(string owner, CancellationToken cancel)
+    static async Task EnsureAppRoleAsync(NpgsqlConnection connection, CancellationToken cancel)
     {
         const string sql = $"""
-            select pg_advisory_xact_lock(hashtext('{DatabaseAddress.AppRole}'));
             do $$ begin
               if not exists (select from pg_roles where rolname = '{DatabaseAddress.AppRole}') then
                 create role {DatabaseAddress.AppRole} nologin;
@@ -35,21 +38,24 @@ public sealed class Schema(Func<string, DbContext> open)
               if not pg_has_role(current_user, '{DatabaseAddress.AppRole}', 'member') then
                 execute format('grant {DatabaseAddress.AppRole} to %I', current_user);
               end if;
+            exception when duplicate_object or unique_violation then
+              null; -- Another database of this server made it just now.
             end $$;
             """;
-        await using var connection = new NpgsqlConnection(owner);
-        await connection.OpenAsync(cancel);
-        await using var transaction = await connection.BeginTransactionAsync(cancel);
         try
         {
-            await using var command = new NpgsqlCommand(sql, connection, transaction);
-            await command.ExecuteNonQueryAsync(cancel);
-            await transaction.CommitAsync(cancel);
+            await RunAsync(connection, sql, cancel);
         }
         catch (PostgresException problem) when (problem.SqlState == PostgresErrorCodes.InsufficientPrivilege)
         {
             throw new Refusal(
                 $"数据库账号无权创建应用角色 {DatabaseAddress.AppRole}，没有做任何改动。请由数据库管理员执行：create role {DatabaseAddress.AppRole} nologin; grant {DatabaseAddress.AppRole} to 本账号;");
         }
+    }
+
+    static async Task RunAsync(NpgsqlConnection connection, string sql, CancellationToken cancel)
+    {
+        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
+        await command.ExecuteNonQueryAsync(cancel);
     }
 }

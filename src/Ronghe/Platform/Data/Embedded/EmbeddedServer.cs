@@ -48,9 +48,9 @@ public sealed class EmbeddedServer : IAsyncDisposable
     /// <summary>Starts it again if it died under us; true when it did.</summary>
     public async Task<bool> ReviveAsync(CancellationToken cancel = default)
     {
-        if (ProcessId is not null) return false;
+        if (await IsRunningAsync(cancel)) return false;
         using var starting = await FileLock.ExclusiveAsync(folder.StartLock, cancel);
-        if (ProcessId is not null) return false;
+        if (await IsRunningAsync(cancel)) return false;
         log.LogWarning("Database server died; starting it again");
         await EnsureRunningAsync(cancel);
         return true;
@@ -72,10 +72,23 @@ public sealed class EmbeddedServer : IAsyncDisposable
     /// <summary>The start lock is held.</summary>
     async Task EnsureRunningAsync(CancellationToken cancel)
     {
-        if (ProcessId is { } running && ServerState.Read(folder) is not null)
-            log.LogInformation("Joined database server {ProcessId}", running);
+        if (await IsRunningAsync(cancel))
+            log.LogInformation("Joined database server {ProcessId}", Adopt());
         else
             log.LogInformation("Started database server {ProcessId}", await process.StartAsync(secrets, cancel));
         await ServerLogins.PrepareAsync(Address, secrets, () => ProcessId is not null, cancel);
+    }
+
+    /// <summary>A server in another container of the same folder shows no process here, but it answers.</summary>
+    async Task<bool> IsRunningAsync(CancellationToken cancel) =>
+        ProcessId is not null || File.Exists(folder.State) && await ServerLogins.AnswersAsync(Address, cancel);
+
+    /// <summary>One whose starter died before it could write down the process id is ours all the same.</summary>
+    int? Adopt()
+    {
+        var state = ServerState.Read(folder) ?? throw new Refusal(
+            $"数据库已在运行（进程 {ProcessId}），但状态文件 {folder.State} 不见了，无法连接，数据未改动。请先停止该进程，再重新启动。");
+        if (state.ProcessId == 0 && ProcessId is { } running) (state with { ProcessId = running }).Write(folder);
+        return ProcessId;
     }
 }

@@ -11,12 +11,14 @@ static class PostmasterFile
     public static int? RunningIn(string cluster) => ReadPid(cluster) is { } pid && IsServerOf(pid, cluster) ? pid : null;
 
     /// <summary>
-    /// Removes the file when its number now belongs to some other process: PostgreSQL would take that one for a server and
-    /// refuse to start. Orphans of a killed server still keep a new one out, by their shared memory.
+    /// Removes what a dead server left, once it is known to be dead. Its number may now belong to another process, or to its
+    /// unburied self, and PostgreSQL would take that one for a living server. Orphans of a killed server still keep a new one
+    /// out, by their shared memory.
     /// </summary>
-    public static void ClearIfStale(string cluster)
+    public static void ClearRemains(ServerFolder folder)
     {
-        if (ReadPid(cluster) is { } pid && !IsServerOf(pid, cluster)) File.Delete(PathIn(cluster));
+        File.Delete(PathIn(folder.Cluster));
+        foreach (var file in Directory.EnumerateFiles(folder.Socket, ".s.PGSQL.*")) File.Delete(file);
     }
 
     /// <summary>The server removes its file just before it ends.</summary>
@@ -42,8 +44,9 @@ static class PostmasterFile
     static bool IsServerOf(int pid, string cluster)
     {
         if (!OperatingSystem.IsLinux()) return IsNamedPostgres(pid);
-        // A server stays in its folder of tables. Another user's process hides where it is, but not what it is called.
-        return new FileInfo($"/proc/{pid}/cwd").LinkTarget is { } folder ? folder == RealPath(cluster) : IsCalledPostgres(pid);
+        if (!IsCalledPostgres(pid)) return false;
+        // A server stays in its folder of tables. Another user's process hides where it is; then its name has to do.
+        return new FileInfo($"/proc/{pid}/cwd").LinkTarget is not { } folder || folder == RealPath(cluster);
     }
 
     static bool IsCalledPostgres(int pid)
@@ -51,7 +54,7 @@ static class PostmasterFile
         try
         {
             // Empty for a dead process that nobody has buried yet.
-            return File.ReadAllText($"/proc/{pid}/cmdline").Split('\0')[0].EndsWith("/postgres", StringComparison.Ordinal);
+            return Path.GetFileName(File.ReadAllText($"/proc/{pid}/cmdline").Split('\0')[0]) == "postgres";
         }
         catch (IOException)
         {

@@ -14,6 +14,20 @@ static class ServerLogins
         ConnectionString(state, OwnerRole, secrets.Owner, connections: 20),
         ConnectionString(state, DatabaseAddress.AppRole, secrets.App, connections: 100));
 
+    public static async Task<bool> AnswersAsync(DatabaseAddress address, CancellationToken cancel)
+    {
+        try
+        {
+            await using var connection = new NpgsqlConnection(Unpooled(address.Owner));
+            await connection.OpenAsync(cancel);
+            return true;
+        }
+        catch (NpgsqlException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Waits out a recovery, then makes what is missing.</summary>
     public static async Task PrepareAsync(DatabaseAddress address, ServerSecrets secrets, Func<bool> isRunning, CancellationToken cancel)
     {
@@ -21,14 +35,14 @@ static class ServerLogins
         {
             try
             {
-                await using var connection = new NpgsqlConnection(address.App);
+                await using var connection = new NpgsqlConnection(Unpooled(address.App));
                 await connection.OpenAsync(cancel);
                 return;
             }
             catch (PostgresException problem) when (problem.SqlState is PostgresErrorCodes.InvalidCatalogName
                 or PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification)
             {
-                await MakeAsync(address.WithDatabase("postgres").Owner, secrets, cancel);
+                await MakeAsync(Unpooled(address.WithDatabase("postgres").Owner), secrets, cancel);
             }
             catch (NpgsqlException problem) when (isRunning() && IsStartingUp(problem))
             {
@@ -50,6 +64,8 @@ static class ServerLogins
             NpgsqlConnection.ClearPool(connection);
         }
     }
+
+    static string Unpooled(string connectionString) => new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false }.ConnectionString;
 
     static bool IsStartingUp(NpgsqlException problem) =>
         problem is PostgresException { SqlState: PostgresErrorCodes.CannotConnectNow } || problem.InnerException is SocketException;

@@ -17,8 +17,9 @@ sealed class ServerProcess(ServerFolder folder, bool durable)
         var binaries = await ServerBinaries.PrepareAsync(folder.BinaryCopies, user, cancel);
         if (!Directory.Exists(folder.Cluster)) await MakeClusterAsync(binaries, secrets, user, cancel);
         else await ChildUser.GiveAsync(user, folder.Cluster, cancel);
-        PostmasterFile.ClearIfStale(folder.Cluster);
+        PostmasterFile.ClearRemains(folder);
         var state = ServerState.Choose(folder);
+        state.Write(folder);
         await ServerSettings.WriteAsync(folder, state, durable, user, cancel);
         await LaunchAsync(binaries, user, cancel);
         var pid = PostmasterFile.RunningIn(folder.Cluster) ?? throw Failed();

@@ -6,7 +6,7 @@ using System.Text.Json;
 namespace Ronghe.Platform.Data.Embedded;
 
 /// <summary>How to reach the running server: a socket's folder or the loopback address, and the port.</summary>
-/// <param name="ProcessId">The server that we started; another one in the same folder is somebody else's to stop.</param>
+/// <param name="ProcessId">The server that we started; another one in the same folder is somebody else's to stop. 0 while it starts.</param>
 sealed record ServerState(string Host, int Port, int ProcessId)
 {
     const int SocketPort = 5432;
