@@ -8,6 +8,7 @@ using Ronghe.Organisation.People;
 using Ronghe.Organisation.Places;
 using Ronghe.Organisation.Units;
 using Ronghe.Platform.Data;
+using Ronghe.Platform.Files;
 using Ronghe.Platform.Journal;
 using Ronghe.Platform.Links;
 using Ronghe.Platform.Security;
@@ -23,6 +24,7 @@ public sealed class AppDb(DbContextOptions<AppDb> options) : IdentityUserContext
     // Platform
     public DbSet<JournalRow> Journal => Set<JournalRow>();
     public DbSet<Link> Links => Set<Link>();
+    public DbSet<StoredFile> Files => Set<StoredFile>();
     public DbSet<SignInSession> SignInSessions => Set<SignInSession>();
     public DbSet<ApiToken> ApiTokens => Set<ApiToken>();
     public DbSet<SignInFailures> SignInFailures => Set<SignInFailures>();

@@ -96,9 +96,5 @@ public sealed class PhotoSandbox
 
     static Refusal Broken(string label) => new($"{label}已损坏或没有传完整，没有保存；已填写的内容还在。请重新选择，或重拍一张。");
 
-    static string Label(string name)
-    {
-        name = string.Concat(Path.GetFileName(name).Where(character => !char.IsControl(character)));
-        return name.Length == 0 ? "这张照片" : $"照片“{(name.Length > 60 ? name[..60] + "…" : name)}”";
-    }
+    static string Label(string name) => FileName.Tidy(name, "") is { Length: > 0 } tidy ? $"照片“{(tidy.Length > 60 ? tidy[..60] + "…" : tidy)}”" : "这张照片";
 }

@@ -57,7 +57,8 @@ public static class WebSetup
     }
 
     static bool IsForPeople(HttpContext http) =>
-        !http.Request.Path.StartsWithSegments("/api") && !http.Request.Path.StartsWithSegments("/pickers") && !http.Request.Path.StartsWithSegments("/health");
+        !http.Request.Path.StartsWithSegments("/api") && !http.Request.Path.StartsWithSegments("/pickers") && !http.Request.Path.StartsWithSegments("/files")
+        && !http.Request.Path.StartsWithSegments("/health");
 
     static async Task<IResult> FindAsync(string kind, string? q, HttpContext http, IEnumerable<PickerSource> sources)
     {

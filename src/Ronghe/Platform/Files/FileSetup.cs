@@ -1,0 +1,12 @@
+namespace Ronghe.Platform.Files;
+
+public static class FileSetup
+{
+    /// <summary>Files lie in a folder of their own inside the data folder.</summary>
+    public static IServiceCollection AddFiles(this IServiceCollection services, string dataFolder) => services
+        .AddSingleton(provider => new FileStore(Path.Combine(dataFolder, "files"), provider.GetRequiredService<TimeProvider>()))
+        .AddSingleton<PhotoSandbox>()
+        .AddScoped<PhotoActions>()
+        .AddScoped<FileActions>()
+        .AddScoped<FileQueries>();
+}
