@@ -1,5 +1,7 @@
+using Microsoft.EntityFrameworkCore;
 using Ronghe.Organisation.Access;
 using Ronghe.Organisation.Appointments;
+using Ronghe.Platform.Files;
 
 namespace Ronghe.Findings;
 
@@ -16,7 +18,8 @@ public static class FindingSetup
         .AddScoped<FindingQueries>()
         .AddScoped<FindingDetails>()
         .AddScoped<FindingWork>()
-        .AddScoped<FindingBoard>();
+        .AddScoped<FindingBoard>()
+        .AddFileViewers(FindingActions.Kind, (scope, id, cancel) => scope.GetRequiredService<FindingAccess>().Visible().AnyAsync(f => f.Id == id, cancel));
 
     /// <summary>What each post may do with findings by default.</summary>
     public static void GrantFindings(this PostRights rights)

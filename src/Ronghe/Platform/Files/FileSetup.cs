@@ -9,4 +9,8 @@ public static class FileSetup
         .AddScoped<PhotoActions>()
         .AddScoped<FileActions>()
         .AddScoped<FileQueries>();
+
+    /// <summary>A capability decides who may see the files of its records.</summary>
+    public static IServiceCollection AddFileViewers(this IServiceCollection services, string ownerKind, MaySeeFiles maySee) =>
+        services.AddSingleton(new FileViewers(ownerKind, maySee));
 }
