@@ -154,6 +154,28 @@ namespace Ronghe.Platform.Data.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "stored_files",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    company_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    hash = table.Column<string>(type: "text", nullable: false),
+                    thumb_hash = table.Column<string>(type: "text", nullable: true),
+                    media_type = table.Column<string>(type: "text", nullable: false),
+                    bytes = table.Column<long>(type: "bigint", nullable: false),
+                    width = table.Column<int>(type: "integer", nullable: true),
+                    height = table.Column<int>(type: "integer", nullable: true),
+                    name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    owner_kind = table.Column<string>(type: "text", nullable: false),
+                    owner_id = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_stored_files", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "api_tokens",
                 columns: table => new
                 {
@@ -804,6 +826,21 @@ namespace Ronghe.Platform.Data.Migrations
                 name: "ix_sign_in_sessions_account_id",
                 table: "sign_in_sessions",
                 column: "account_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_stored_files_hash",
+                table: "stored_files",
+                column: "hash");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_stored_files_owner_kind_owner_id",
+                table: "stored_files",
+                columns: new[] { "owner_kind", "owner_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_stored_files_thumb_hash",
+                table: "stored_files",
+                column: "thumb_hash");
         }
 
         /// <inheritdoc />
@@ -856,6 +893,9 @@ namespace Ronghe.Platform.Data.Migrations
 
             migrationBuilder.DropTable(
                 name: "sign_in_sessions");
+
+            migrationBuilder.DropTable(
+                name: "stored_files");
 
             migrationBuilder.DropTable(
                 name: "findings");
