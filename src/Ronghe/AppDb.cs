@@ -36,6 +36,7 @@ public sealed class AppDb(DbContextOptions<AppDb> options) : IdentityUserContext
     public DbSet<NodeClosure> NodeClosure => Set<NodeClosure>();
     public DbSet<PartyCoverage> PartyCoverage => Set<PartyCoverage>();
     public DbSet<Place> Places => Set<Place>();
+    public DbSet<PlaceWord> PlaceWords => Set<PlaceWord>();
     public DbSet<Person> People => Set<Person>();
     public DbSet<Membership> Memberships => Set<Membership>();
     public DbSet<Appointment> Appointments => Set<Appointment>();

@@ -10,7 +10,8 @@ namespace Ronghe.Organisation;
 
 public sealed class OrganisationTables :
     IEntityTypeConfiguration<OrganisationNode>, IEntityTypeConfiguration<NodeClosure>, IEntityTypeConfiguration<PartyCoverage>,
-    IEntityTypeConfiguration<Place>, IEntityTypeConfiguration<Person>, IEntityTypeConfiguration<Membership>, IEntityTypeConfiguration<Appointment>
+    IEntityTypeConfiguration<Place>, IEntityTypeConfiguration<PlaceWord>,
+    IEntityTypeConfiguration<Person>, IEntityTypeConfiguration<Membership>, IEntityTypeConfiguration<Appointment>
 {
     public void Configure(EntityTypeBuilder<OrganisationNode> table)
     {
@@ -18,6 +19,7 @@ public sealed class OrganisationTables :
         table.HasDiscriminator<string>("tree").HasValue<Unit>("unit").HasValue<PartyOrganisation>("party");
         table.HasIndex(node => new { node.CompanyId, node.Code }).IsUnique();
         table.HasIndex(node => node.ParentId);
+        table.HasIndex(node => node.SearchTokens).HasMethod("gin");
         table.HasOne<OrganisationNode>().WithMany().HasForeignKey(node => node.ParentId).OnDelete(DeleteBehavior.Restrict);
     }
 
@@ -43,9 +45,19 @@ public sealed class OrganisationTables :
     {
         table.ToTable("places");
         table.HasIndex(place => new { place.CompanyId, place.Code }).IsUnique();
+        table.HasIndex(place => new { place.CompanyId, place.ContentId }).IsUnique().HasFilter("content_id is not null");
         table.HasIndex(place => place.ParentId);
+        table.HasIndex(place => place.SearchTokens).HasMethod("gin");
         table.HasOne<Place>().WithMany().HasForeignKey(place => place.ParentId).OnDelete(DeleteBehavior.Restrict);
         table.HasOne<Unit>().WithMany().HasForeignKey(place => place.UnitId).OnDelete(DeleteBehavior.Restrict);
+    }
+
+    public void Configure(EntityTypeBuilder<PlaceWord> table)
+    {
+        table.ToTable("place_words");
+        table.HasIndex(word => new { word.CompanyId, word.Kind, word.Word }).IsUnique();
+        table.HasIndex(word => word.PlaceId);
+        table.HasOne<Place>().WithMany().HasForeignKey(word => word.PlaceId);
     }
 
     public void Configure(EntityTypeBuilder<Person> table)

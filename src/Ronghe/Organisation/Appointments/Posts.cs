@@ -40,5 +40,9 @@ public static class Posts
 
     public static Post Of(string key) => ByKey[key];
     public static bool Exists(string key) => ByKey.ContainsKey(key);
+
+    /// <summary>系统管理员, 安全保密管理员, 安全审计员: always three different persons.</summary>
+    public static bool IsAdministrator(string key) => key is SystemAdministrator or SecurityAdministrator or AuditAdministrator;
+
     public static string Title(string key) => ByKey.TryGetValue(key, out var post) ? post.Title : key;
 }

@@ -24,7 +24,21 @@ public sealed class PartyOrganisation : OrganisationNode
     /// <summary>The covered units as the office wrote them; the exact units are in <see cref="PartyCoverage"/>.</summary>
     public string CoversText { get; private set; } = "";
 
+    public override string Word => "党组织";
+    public override string Title => Kind.Title();
+
     public DateOnly? TermEndsOn => TermYears is { } years ? TermStartedOn?.AddYears(years) : null;
+
+    /// <summary>A lower kind under a higher one; a committee may also stand under a committee.</summary>
+    public override bool Fits(OrganisationNode parent) =>
+        parent is PartyOrganisation other && (Kind > other.Kind || (Kind == other.Kind && Kind == PartyOrganisationKind.Committee));
+
+    /// <summary>The covered units in words; the exact units are changed by the same act.</summary>
+    public void Cover(string coversText)
+    {
+        if (!IsOpen) throw new Refusal($"“{Name}”已在 {ClosedOn:yyyy-MM-dd} 撤销，不能再改覆盖单位。");
+        CoversText = coversText;
+    }
 
     public void Restate(PartyOrganisationKind kind, string name, int position, DateOnly? foundedOn, DateOnly? termStartedOn, int? termYears, string coversText)
     {

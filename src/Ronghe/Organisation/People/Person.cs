@@ -14,6 +14,7 @@ public sealed class Person : Aggregate
         if (string.IsNullOrWhiteSpace(name)) throw new Refusal("姓名没有填写。", nameof(Name));
         Id = id ?? Id;
         (CompanyId, Number, Name, UnitId) = (companyId, number.Trim(), name.Trim(), unitId);
+        SearchTokens = Platform.Search.SearchTokens.ForName(Name, Number);
     }
 
     public Guid CompanyId { get; private init; }
@@ -41,7 +42,7 @@ public sealed class Person : Aggregate
 
     public bool IsHere => LeftOn is null;
 
-    /// <summary>The facts of one row of the roster replace what is known.</summary>
+    /// <summary>The facts of one row of the roster, or of the form, replace what is known.</summary>
     public void Restate(PersonFacts facts, string[] searchTokens)
     {
         if (string.IsNullOrWhiteSpace(facts.Name)) throw new Refusal("姓名没有填写。", nameof(Name));
@@ -51,10 +52,23 @@ public sealed class Person : Aggregate
         SearchTokens = searchTokens;
     }
 
+    public void MoveTo(Guid unitId)
+    {
+        RefuseIfGone();
+        if (UnitId == unitId) throw new Refusal($"{Name}已经在这个单位，没有改动。", nameof(UnitId));
+        UnitId = unitId;
+    }
+
     public void Leave(DateOnly on)
     {
-        if (!IsHere) throw new Refusal($"{Name}已在 {LeftOn:yyyy-MM-dd} 离开。");
+        RefuseIfGone();
+        if (on < WorkStartedOn) throw new Refusal("离开日期早于参加工作时间，请核对。", nameof(LeftOn));
         LeftOn = on;
+    }
+
+    void RefuseIfGone()
+    {
+        if (!IsHere) throw new Refusal($"{Name}已在 {LeftOn:yyyy-MM-dd} 离开，不能再办理。");
     }
 }
 

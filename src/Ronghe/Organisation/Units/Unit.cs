@@ -18,23 +18,18 @@ public sealed class Unit : OrganisationNode
 
     public UnitKind Kind { get; private set; }
 
-    public void Rename(string name)
-    {
-        if (string.IsNullOrWhiteSpace(name)) throw new Refusal("单位名称没有填写。", nameof(Name));
-        Name = name.Trim();
-    }
+    public override string Word => "单位";
+    public override string Title => Kind.Title();
+
+    /// <summary>A lower kind under a higher one; companies and departments may also hold their own kind.</summary>
+    public override bool Fits(OrganisationNode parent) =>
+        parent is Unit unit && (Kind > unit.Kind || (Kind == unit.Kind && Kind is (UnitKind.Company or UnitKind.Department)));
 
     /// <summary>The facts that a list from the office may change: everything but the place in the tree.</summary>
     public void Restate(UnitKind kind, string name, int position)
     {
-        Rename(name);
-        (Kind, Position) = (kind, position);
-    }
-
-    public void Close(DateOnly on)
-    {
-        if (!IsOpen) throw new Refusal($"“{Name}”已在 {ClosedOn:yyyy-MM-dd} 撤销。");
-        ClosedOn = on;
+        if (string.IsNullOrWhiteSpace(name)) throw new Refusal("单位名称没有填写。", nameof(Name));
+        (Kind, Name, Position) = (kind, name.Trim(), position);
     }
 }
 

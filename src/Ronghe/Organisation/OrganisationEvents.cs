@@ -1,0 +1,30 @@
+namespace Ronghe.Organisation;
+
+/// <summary>What the journal tells of the organisation: keys of records and events, and how people call the events.</summary>
+public static class OrganisationEvents
+{
+    public const string Unit = "unit", PartyOrganisation = "party-organisation", Person = "person", Appointment = "appointment",
+        Place = "place", PlaceWord = "place-word";
+
+    public const string
+        NodeCreated = "node.created", NodeRenamed = "node.renamed", NodeMoved = "node.moved", NodeClosed = "node.closed",
+        NodeRestated = "node.restated", CoverageSet = "party-organisation.coverage-set",
+        PersonAdded = "person.added", PersonChanged = "person.changed", PersonMoved = "person.moved", PersonLeft = "person.left",
+        Appointed = "appointment.made", AppointmentEnded = "appointment.ended",
+        PlaceCreated = "place.created", PlaceRenamed = "place.renamed", PlaceDescribed = "place.described", PlaceRetired = "place.retired",
+        PlacesLoaded = "place.pack-loaded", WordSet = "place-word.set", WordRemoved = "place-word.removed";
+
+    static readonly Dictionary<string, string> Titles = new()
+    {
+        [NodeCreated] = "设立", [NodeRenamed] = "改名", [NodeMoved] = "调整上级", [NodeClosed] = "撤销", [NodeRestated] = "修改资料",
+        [CoverageSet] = "调整覆盖单位",
+        [PersonAdded] = "建立人员资料", [PersonChanged] = "修改资料", [PersonMoved] = "调动", [PersonLeft] = "离开",
+        [Appointed] = "任职", [AppointmentEnded] = "卸任",
+        [PlaceCreated] = "建立地点", [PlaceRenamed] = "改名", [PlaceDescribed] = "修改资料", [PlaceRetired] = "停用",
+        [PlacesLoaded] = "载入地点包", [WordSet] = "对应台账用词", [WordRemoved] = "去掉台账用词",
+    };
+
+    public static string Title(string @event) => Titles.GetValueOrDefault(@event, @event);
+
+    public static string KindOf(OrganisationNode node) => node is Units.Unit ? Unit : PartyOrganisation;
+}
