@@ -11,7 +11,7 @@ namespace Ronghe.Organisation;
 /// Who sees and may change what of the organisation. The trees, the places and people's business facts are open to everyone
 /// of the company; a change needs its right over the node; personal facts need theirs, or to be one's own.
 /// </summary>
-public sealed class OrganisationAccess(AppDb db, CurrentMe current)
+public sealed class OrganisationAccess(AppDb db, Me me)
 {
     public const string NoRight = "您没有办理这件事的权限。需要的话，请联系本单位安全保密管理员。";
 
@@ -23,7 +23,7 @@ public sealed class OrganisationAccess(AppDb db, CurrentMe current)
     /// </summary>
     public async Task<RightsHere> AtAsync(Guid nodeId, CancellationToken cancel = default)
     {
-        if (current.Me.IsSystem) return new(current.Me, []);
+        if (me.IsSystem) return new(me, []);
         var above = await db.Database.SqlQuery<Above>($"""
             with covered as (
                 select unit_id from party_coverage where party_organisation_id = (
@@ -37,7 +37,7 @@ public sealed class OrganisationAccess(AppDb db, CurrentMe current)
             )
             select s.unit_id, k.ancestor_id from stands_for s join node_closure k on k.descendant_id = s.unit_id
             """).ToListAsync(cancel);
-        return new(current.Me, [.. above.GroupBy(row => row.UnitId, row => row.AncestorId).Select(unit => unit.ToArray())]);
+        return new(me, [.. above.GroupBy(row => row.UnitId, row => row.AncestorId).Select(unit => unit.ToArray())]);
     }
 
     public async Task RequireAsync(string permission, Guid nodeId, CancellationToken cancel = default)
@@ -50,9 +50,6 @@ public sealed class OrganisationAccess(AppDb db, CurrentMe current)
 public sealed class RightsHere(Me me, IReadOnlyList<Guid[]> units)
 {
     public bool May(string permission) => me.IsSystem || (units.Count > 0 && units.All(unit => me.May(permission, unit)));
-
-    /// <summary>Null when the right is there, otherwise why the act is not possible.</summary>
-    public string? WhyNot(string permission) => May(permission) ? null : "没有这里的办理权限；需要的话，请联系本单位安全保密管理员。";
 }
 
 public static class OrganisationVisibility

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Ronghe.Organisation.Access;
 using Ronghe.Platform;
@@ -9,14 +8,11 @@ using Ronghe.Platform.Journal;
 namespace Ronghe.Organisation;
 
 /// <summary>Writes the organisation's changes to the journal, and tells from it what happened between reading and writing.</summary>
-public sealed class OrganisationJournal(AppDb db, CurrentMe current, TimeProvider clock)
+public sealed class OrganisationJournal(AppDb db, Me me, TimeProvider clock)
 {
     /// <param name="data">Particulars; of people only references and names of facts, never the facts themselves.</param>
-    public void Write(Aggregate subject, string kind, string @event, Guid? nodeId, object? data = null) => db.Record(subject, new JournalRow
-    {
-        At = clock.GetUtcNow(), ActorId = current.Me.PersonId, NodeId = nodeId,
-        SubjectKind = kind, SubjectId = subject.Id, Event = @event, Data = data is null ? "{}" : JsonSerializer.Serialize(data),
-    });
+    public void Write(Aggregate subject, string kind, string @event, Guid? nodeId, object? data = null) =>
+        db.Record(subject, kind, @event, me.PersonId, clock.GetUtcNow(), nodeId, data);
 
     public void Write(OrganisationNode node, string @event, object? data = null) =>
         Write(node, OrganisationEvents.KindOf(node), @event, node.Id, data);

@@ -8,7 +8,7 @@ namespace Ronghe.Organisation;
 
 /// <summary>What can be done to a node of either tree. The closure is kept by the same act.</summary>
 public sealed class TreeActions(
-    AppDb db, CurrentMe current, OrganisationAccess access, OrganisationJournal journal, TreeClosure closure, TimeProvider clock)
+    AppDb db, Me me, OrganisationAccess access, OrganisationJournal journal, TreeClosure closure, NodeDetails details, TimeProvider clock)
 {
     public async Task RenameAsync(Guid nodeId, string name, int version, CancellationToken cancel = default)
     {
@@ -37,7 +37,7 @@ public sealed class TreeActions(
     public async Task CloseAsync(Guid nodeId, int version, CancellationToken cancel = default) => await db.InTransactionAsync(async () =>
     {
         var node = await LoadAsync(nodeId, version, cancel, locked: true);
-        if (await WhyNotEmptyAsync(node, cancel) is { } reason) throw new Refusal($"“{node.Name}”{reason}，请先处理后再撤销。");
+        if ((await details.LoadOfAsync(nodeId, cancel)).WhyNotClosed is { } reason) throw new Refusal($"“{node.Name}”{reason}，请先处理后再撤销。");
         node.Close(clock.Today());
         journal.Write(node, OrganisationEvents.NodeClosed);
         await db.SaveChangesAsync(cancel);
@@ -59,7 +59,7 @@ public sealed class TreeActions(
     internal async Task<OrganisationNode> LoadAsync(Guid nodeId, int version, CancellationToken cancel, bool locked = false)
     {
         if (locked) await LockTreesOfAsync(nodeId, cancel);
-        var node = await db.Nodes.VisibleTo(current.Me).FirstOrDefaultAsync(n => n.Id == nodeId, cancel) ?? throw new NotFound("这个单位或党组织");
+        var node = await db.Nodes.VisibleTo(me).FirstOrDefaultAsync(n => n.Id == nodeId, cancel) ?? throw new NotFound("这个单位或党组织");
         await access.RequireAsync(OrganisationPermissions.ManageUnits, nodeId, cancel);
         await journal.RefuseStaleAsync(node, version, cancel);
         return node;
@@ -68,7 +68,7 @@ public sealed class TreeActions(
     /// <summary>A node under which I may put others.</summary>
     internal async Task<OrganisationNode> SuperiorAsync(Guid parentId, CancellationToken cancel)
     {
-        var parent = await db.Nodes.VisibleTo(current.Me).FirstOrDefaultAsync(n => n.Id == parentId, cancel)
+        var parent = await db.Nodes.VisibleTo(me).FirstOrDefaultAsync(n => n.Id == parentId, cancel)
             ?? throw new Refusal("没有找到这个上级，请重新选择。", nameof(OrganisationNode.ParentId));
         await access.RequireAsync(OrganisationPermissions.ManageUnits, parentId, cancel);
         return parent;
@@ -86,17 +86,6 @@ public sealed class TreeActions(
         if (parentId is not null && await db.Nodes.AnyAsync(
             other => other.ParentId == parentId && other.Name == node.Name && other.Id != node.Id && other.ClosedOn == null, cancel))
             throw new Refusal($"同一上级下面已经有“{node.Name}”，请换一个名称。", nameof(OrganisationNode.Name));
-    }
-
-    async Task<string?> WhyNotEmptyAsync(OrganisationNode node, CancellationToken cancel)
-    {
-        var today = clock.Today();
-        var left = await db.Nodes.Where(n => n.Id == node.Id).Select(n => new NodeLoad(
-            db.Nodes.Count(child => child.ParentId == n.Id && child.ClosedOn == null),
-            db.People.Count(person => person.UnitId == n.Id && person.LeftOn == null),
-            db.Memberships.Count(m => m.PartyOrganisationId == n.Id && db.People.Any(p => p.Id == m.PersonId && p.LeftOn == null)),
-            db.Appointments.Count(a => a.NodeId == n.Id && (a.To == null || a.To > today)))).SingleAsync(cancel);
-        return left.WhyNotClosed;
     }
 }
 

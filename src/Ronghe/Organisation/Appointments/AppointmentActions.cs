@@ -15,12 +15,12 @@ public sealed record NewAppointment(Guid PersonId, Guid NodeId, string Post, Dat
 }
 
 /// <summary>Gives posts and ends them; the rights follow by themselves.</summary>
-public sealed class AppointmentActions(AppDb db, CurrentMe current, OrganisationAccess access, OrganisationJournal journal, TimeProvider clock)
+public sealed class AppointmentActions(AppDb db, Me me, OrganisationAccess access, OrganisationJournal journal, TimeProvider clock)
 {
     /// <returns>Id of the appointment; the same answer when the same id was sent before.</returns>
     public async Task<Guid> AppointAsync(NewAppointment wanted, CancellationToken cancel = default)
     {
-        if (await db.Appointments.VisibleTo(current.Me).AnyAsync(a => a.Id == wanted.Id, cancel)) return wanted.Id;
+        if (await db.Appointments.VisibleTo(me).AnyAsync(a => a.Id == wanted.Id, cancel)) return wanted.Id;
         await db.InTransactionAsync(async () =>
         {
             await OneAtATimeAsync(wanted.PersonId, cancel);
@@ -40,7 +40,7 @@ public sealed class AppointmentActions(AppDb db, CurrentMe current, Organisation
     /// <param name="on">Last day of the post.</param>
     public async Task EndAsync(Guid id, DateOnly on, int version, CancellationToken cancel = default)
     {
-        var appointment = await db.Appointments.VisibleTo(current.Me).FirstOrDefaultAsync(a => a.Id == id, cancel) ?? throw new NotFound("这项任职");
+        var appointment = await db.Appointments.VisibleTo(me).FirstOrDefaultAsync(a => a.Id == id, cancel) ?? throw new NotFound("这项任职");
         await access.RequireAsync(OrganisationPermissions.ManageAppointments, appointment.NodeId, cancel);
         await journal.RefuseStaleAsync(appointment, version, cancel);
         await RefuseLastAdministratorAsync(appointment, on, cancel);
@@ -57,9 +57,9 @@ public sealed class AppointmentActions(AppDb db, CurrentMe current, Organisation
     async Task<(Person, OrganisationNode)> LoadAsync(NewAppointment wanted, CancellationToken cancel)
     {
         if (!Posts.Exists(wanted.Post)) throw new Refusal("没有这个职务，请从列表中选择。", nameof(Appointment.Post));
-        var person = await db.People.VisibleTo(current.Me).FirstOrDefaultAsync(p => p.Id == wanted.PersonId, cancel)
+        var person = await db.People.VisibleTo(me).FirstOrDefaultAsync(p => p.Id == wanted.PersonId, cancel)
             ?? throw new Refusal("没有找到这个人，请重新选择。", nameof(Appointment.PersonId));
-        var node = await db.Nodes.VisibleTo(current.Me).FirstOrDefaultAsync(n => n.Id == wanted.NodeId && n.CompanyId == person.CompanyId, cancel)
+        var node = await db.Nodes.VisibleTo(me).FirstOrDefaultAsync(n => n.Id == wanted.NodeId && n.CompanyId == person.CompanyId, cancel)
             ?? throw new Refusal("没有找到这个单位或党组织，请重新选择。", nameof(Appointment.NodeId));
         await access.RequireAsync(OrganisationPermissions.ManageAppointments, node.Id, cancel);
         if (!person.IsHere) throw new Refusal($"{person.Name}已离开，不能任职。", nameof(Appointment.PersonId));
@@ -70,7 +70,7 @@ public sealed class AppointmentActions(AppDb db, CurrentMe current, Organisation
     /// <summary>Who gives rights never gives them to himself.</summary>
     void RefuseSelf(Person person)
     {
-        if (person.Id == current.Me.PersonId) throw new Refusal("不能给自己任职，请由另一位安全保密管理员办理。", nameof(Appointment.PersonId));
+        if (person.Id == me.PersonId) throw new Refusal("不能给自己任职，请由另一位安全保密管理员办理。", nameof(Appointment.PersonId));
     }
 
     static void RefuseWrongTree(OrganisationNode node, string key)
@@ -95,7 +95,7 @@ public sealed class AppointmentActions(AppDb db, CurrentMe current, Organisation
     /// <summary>Without one, nobody could appoint anybody any more.</summary>
     async Task RefuseLastAdministratorAsync(Appointment ending, DateOnly on, CancellationToken cancel)
     {
-        if (ending.Post != Posts.SecurityAdministrator || current.Me.IsSystem || !ending.IsCurrent(clock.Today())) return;
+        if (ending.Post != Posts.SecurityAdministrator || me.IsSystem || !ending.IsCurrent(clock.Today())) return;
         if (!await db.Appointments.AnyAsync(a => a.CompanyId == ending.CompanyId && a.Post == ending.Post && a.Id != ending.Id
             && a.From <= on && (a.To == null || a.To > on), cancel))
             throw new Refusal("这是最后一位安全保密管理员，卸任后就没有人能办理任职了。请先让另一位同事任职。");

@@ -44,5 +44,8 @@ public static class Posts
     /// <summary>系统管理员, 安全保密管理员, 安全审计员: always three different persons.</summary>
     public static bool IsAdministrator(string key) => key is SystemAdministrator or SecurityAdministrator or AuditAdministrator;
 
+    /// <summary>Order in which posts are shown: as in <see cref="All"/>.</summary>
+    public static int RankOf(string key) => Array.FindIndex(All, post => post.Key == key);
+
     public static string Title(string key) => ByKey.TryGetValue(key, out var post) ? post.Title : key;
 }

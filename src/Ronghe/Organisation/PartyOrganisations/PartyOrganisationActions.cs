@@ -17,15 +17,15 @@ public sealed record NewPartyOrganisation(PartyOrganisationKind Kind, string Nam
 public sealed record PartyOrganisationFacts(DateOnly? FoundedOn, DateOnly? TermStartedOn, int? TermYears);
 
 /// <summary>Sets up Party organisations and says which units they cover. The rest is the same in both trees: <see cref="TreeActions"/>.</summary>
-public sealed class PartyOrganisationActions(AppDb db, CurrentMe current, TreeActions tree, OrganisationAccess access, OrganisationJournal journal)
+public sealed class PartyOrganisationActions(AppDb db, Me me, TreeActions tree, OrganisationAccess access, OrganisationJournal journal)
 {
     /// <returns>Id of the organisation; the same answer when the same id was sent before.</returns>
     public async Task<Guid> CreateAsync(NewPartyOrganisation wanted, CancellationToken cancel = default)
     {
-        if (await db.PartyOrganisations.VisibleTo(current.Me).AnyAsync(node => node.Id == wanted.Id, cancel)) return wanted.Id;
+        if (await db.PartyOrganisations.VisibleTo(me).AnyAsync(node => node.Id == wanted.Id, cancel)) return wanted.Id;
         await db.InTransactionAsync(async () =>
         {
-            var company = current.Me.IsSystem ? wanted.CompanyId ?? Guid.Empty : current.Me.CompanyId;
+            var company = me.IsSystem ? wanted.CompanyId ?? Guid.Empty : me.CompanyId;
             await tree.LockTreesOfAsync(wanted.ParentId ?? company, cancel);
             var parent = await SuperiorAsync(wanted.ParentId, company, cancel);
             var position = await db.Nodes.CountAsync(node => node.ParentId == wanted.ParentId, cancel);

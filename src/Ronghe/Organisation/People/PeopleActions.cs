@@ -12,12 +12,12 @@ public sealed record NewPerson(string Number, PersonFacts Facts)
     public Guid Id { get; init; } = Guid.CreateVersion7();
 }
 
-public sealed class PeopleActions(AppDb db, CurrentMe current, OrganisationAccess access, OrganisationJournal journal, TimeProvider clock)
+public sealed class PeopleActions(AppDb db, Me me, OrganisationAccess access, OrganisationJournal journal, TimeProvider clock)
 {
     /// <returns>Id of the person; the same answer when the same id was sent before.</returns>
     public async Task<Guid> AddAsync(NewPerson wanted, CancellationToken cancel = default)
     {
-        if (await db.People.VisibleTo(current.Me).AnyAsync(person => person.Id == wanted.Id, cancel)) return wanted.Id;
+        if (await db.People.VisibleTo(me).AnyAsync(person => person.Id == wanted.Id, cancel)) return wanted.Id;
         var company = await CompanyOfAsync(wanted.Facts.UnitId, cancel);
         var person = new Person(company, wanted.Number, wanted.Facts.Name, wanted.Facts.UnitId, wanted.Id);
         if (await db.People.AnyAsync(other => other.CompanyId == company && other.Number == person.Number, cancel))
@@ -73,7 +73,7 @@ public sealed class PeopleActions(AppDb db, CurrentMe current, OrganisationAcces
 
     async Task<Person> LoadAsync(Guid id, int version, CancellationToken cancel)
     {
-        var person = await db.People.VisibleTo(current.Me).FirstOrDefaultAsync(p => p.Id == id, cancel) ?? throw new NotFound("这个人");
+        var person = await db.People.VisibleTo(me).FirstOrDefaultAsync(p => p.Id == id, cancel) ?? throw new NotFound("这个人");
         await access.RequireAsync(OrganisationPermissions.ManagePeople, person.UnitId, cancel);
         await journal.RefuseStaleAsync(person, version, cancel);
         return person;
@@ -82,7 +82,7 @@ public sealed class PeopleActions(AppDb db, CurrentMe current, OrganisationAcces
     /// <summary>Company of an open unit in which I may manage people.</summary>
     async Task<Guid> CompanyOfAsync(Guid unitId, CancellationToken cancel)
     {
-        var unit = await db.Units.VisibleTo(current.Me).Where(u => u.Id == unitId).Select(u => new { u.CompanyId, u.Name, u.ClosedOn }).FirstOrDefaultAsync(cancel)
+        var unit = await db.Units.VisibleTo(me).Where(u => u.Id == unitId).Select(u => new { u.CompanyId, u.Name, u.ClosedOn }).FirstOrDefaultAsync(cancel)
             ?? throw new Refusal("没有找到这个单位，请重新选择。", nameof(Person.UnitId));
         if (unit.ClosedOn is not null) throw new Refusal($"“{unit.Name}”已撤销，不能再安排人员，请另选单位。", nameof(Person.UnitId));
         await access.RequireAsync(OrganisationPermissions.ManagePeople, unitId, cancel);

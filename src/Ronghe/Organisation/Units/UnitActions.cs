@@ -12,12 +12,12 @@ public sealed record NewUnit(UnitKind Kind, string Name, string Code, Guid? Pare
 }
 
 /// <summary>Founds units. Renaming, moving and dissolving are the same in both trees: <see cref="TreeActions"/>.</summary>
-public sealed class UnitActions(AppDb db, CurrentMe current, TreeActions tree)
+public sealed class UnitActions(AppDb db, Me me, TreeActions tree)
 {
     /// <returns>Id of the unit; the same answer when the same id was sent before.</returns>
     public async Task<Guid> CreateAsync(NewUnit wanted, CancellationToken cancel = default)
     {
-        if (await db.Units.VisibleTo(current.Me).AnyAsync(unit => unit.Id == wanted.Id, cancel)) return wanted.Id;
+        if (await db.Units.VisibleTo(me).AnyAsync(unit => unit.Id == wanted.Id, cancel)) return wanted.Id;
         await db.InTransactionAsync(async () =>
         {
             if (wanted.ParentId is { } above) await tree.LockTreesOfAsync(above, cancel);
@@ -35,6 +35,6 @@ public sealed class UnitActions(AppDb db, CurrentMe current, TreeActions tree)
     {
         if (parentId is { } id)
             return await tree.SuperiorAsync(id, cancel) as Unit ?? throw new Refusal("单位的上级要选行政单位，不能选党组织。", nameof(NewUnit.ParentId));
-        return current.Me.IsSystem ? null : throw new Refusal("上级单位没有选择。", nameof(NewUnit.ParentId));
+        return me.IsSystem ? null : throw new Refusal("上级单位没有选择。", nameof(NewUnit.ParentId));
     }
 }

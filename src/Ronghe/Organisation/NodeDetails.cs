@@ -1,0 +1,111 @@
+using Microsoft.EntityFrameworkCore;
+using Ronghe.Organisation.Access;
+using Ronghe.Organisation.Appointments;
+using Ronghe.Organisation.PartyOrganisations;
+using Ronghe.Organisation.Units;
+using Ronghe.Platform;
+using Ronghe.Platform.Calendar;
+
+namespace Ronghe.Organisation;
+
+public sealed record NodeLink(Guid Id, string Name, string Kind);
+
+/// <summary>A post that somebody holds at a node today.</summary>
+public sealed record HolderRow(Guid AppointmentId, Guid PersonId, string Name, string Post, DateOnly From, DateOnly? To)
+{
+    public string PostTitle => Posts.Title(Post);
+}
+
+/// <summary>Founding and term of a Party organisation.</summary>
+public sealed record PartyTerm(DateOnly? FoundedOn, DateOnly? TermStartedOn, int? TermYears, DateOnly? TermEndsOn);
+
+/// <summary>One node of either tree with everything that its page and its API answer show.</summary>
+/// <param name="Path">The nodes above, topmost first.</param>
+/// <param name="Covers">For a Party organisation: the units it covers.</param>
+/// <param name="CoveredBy">For a unit: the Party organisations that cover it, the nearest first.</param>
+public sealed record NodeDetail(
+    Guid Id, int Version, OrganisationTree Tree, string Kind, string Code, string Name, Guid CompanyId, Guid? ParentId, DateOnly? ClosedOn,
+    IReadOnlyList<NodeLink> Path, NodeLoad Load, PartyTerm? Term, IReadOnlyList<NodeLink> Covers, IReadOnlyList<NodeLink> CoveredBy,
+    IReadOnlyList<HolderRow> Holders, ActOffers Acts);
+
+/// <summary>Reads one node.</summary>
+public sealed class NodeDetails(AppDb db, Me me, OrganisationAccess access, TimeProvider clock)
+{
+    public async Task<NodeDetail> FindAsync(Guid id, CancellationToken cancel = default)
+    {
+        var node = await db.Nodes.AsNoTracking().VisibleTo(me).FirstOrDefaultAsync(n => n.Id == id, cancel) ?? throw new NotFound("这个单位或党组织");
+        var load = await LoadOfAsync(id, cancel);
+        var here = await access.AtAsync(id, cancel);
+        return new(
+            node.Id, node.Version, node is Unit ? OrganisationTree.Units : OrganisationTree.Party, node.Title, node.Code, node.Name,
+            node.CompanyId, node.ParentId, node.ClosedOn, await PathAsync(id, cancel), load, TermOf(node),
+            node is PartyOrganisation ? await CoversAsync(id, cancel) : [], node is Unit ? await CoveredByAsync(id, cancel) : [],
+            await HoldersAsync(id, cancel), Offers(node, load, here));
+    }
+
+    static PartyTerm? TermOf(OrganisationNode node) =>
+        node is PartyOrganisation party ? new(party.FoundedOn, party.TermStartedOn, party.TermYears, party.TermEndsOn) : null;
+
+    static ActOffers Offers(OrganisationNode node, NodeLoad load, RightsHere here)
+    {
+        var closed = node.IsOpen ? null : $"已在 {node.ClosedOn:yyyy-MM-dd} 撤销。";
+        var isTop = node.ParentId is null;
+        List<ActOffer> offers = [];
+        if (here.May(OrganisationPermissions.ManageUnits))
+        {
+            offers.Add(new("add", closed));
+            offers.Add(new("rename", closed));
+            offers.Add(new("move", closed ?? (isTop ? "最上级没有上级可调。" : null)));
+            if (node is PartyOrganisation) offers.AddRange([new("cover", closed), new("restate", closed)]);
+            offers.Add(new("close", closed ?? (isTop ? "最上级不能撤销。" : load.WhyNotClosed is { } why ? $"{why}，处理后才能撤销。" : null)));
+        }
+        if (here.May(OrganisationPermissions.ManageAppointments)) offers.Add(new("appoint", closed));
+        if (node is Unit && here.May(OrganisationPermissions.ManagePeople)) offers.Add(new("add-person", closed));
+        return new(offers);
+    }
+
+    internal Task<NodeLoad> LoadOfAsync(Guid id, CancellationToken cancel)
+    {
+        var today = clock.Today();
+        return db.Nodes.Where(node => node.Id == id).Select(node => new NodeLoad(
+            db.Nodes.Count(child => child.ParentId == id && child.ClosedOn == null),
+            db.People.Count(person => person.UnitId == id && person.LeftOn == null),
+            db.Memberships.Count(m => m.PartyOrganisationId == id && db.People.Any(person => person.Id == m.PersonId && person.LeftOn == null)),
+            db.Appointments.Count(held => held.NodeId == id && (held.To == null || held.To > today)))).SingleAsync(cancel);
+    }
+
+    async Task<IReadOnlyList<NodeLink>> PathAsync(Guid id, CancellationToken cancel) => Links(await (
+        from pair in db.NodeClosure
+        where pair.DescendantId == id && pair.Depth > 0
+        join above in db.Nodes on pair.AncestorId equals above.Id
+        orderby pair.Depth descending
+        select above).AsNoTracking().ToListAsync(cancel));
+
+    async Task<IReadOnlyList<NodeLink>> CoversAsync(Guid id, CancellationToken cancel) => Links(await (
+        from pair in db.PartyCoverage
+        where pair.PartyOrganisationId == id
+        join unit in db.Units on pair.UnitId equals unit.Id
+        orderby unit.Code
+        select unit).AsNoTracking().ToListAsync<OrganisationNode>(cancel));
+
+    async Task<IReadOnlyList<NodeLink>> CoveredByAsync(Guid id, CancellationToken cancel) => Links(await (
+        from above in db.NodeClosure
+        where above.DescendantId == id
+        join pair in db.PartyCoverage on above.AncestorId equals pair.UnitId
+        join party in db.PartyOrganisations on pair.PartyOrganisationId equals party.Id
+        where party.ClosedOn == null
+        orderby above.Depth, party.Code
+        select party).AsNoTracking().ToListAsync<OrganisationNode>(cancel));
+
+    async Task<IReadOnlyList<HolderRow>> HoldersAsync(Guid id, CancellationToken cancel)
+    {
+        var held = await (
+            from appointment in db.Appointments.CurrentOn(clock.Today())
+            where appointment.NodeId == id
+            join person in db.People on appointment.PersonId equals person.Id
+            select new HolderRow(appointment.Id, person.Id, person.Name, appointment.Post, appointment.From, appointment.To)).ToListAsync(cancel);
+        return [.. held.OrderBy(row => Posts.RankOf(row.Post)).ThenBy(row => row.From)];
+    }
+
+    static List<NodeLink> Links(List<OrganisationNode> nodes) => nodes.ConvertAll(node => new NodeLink(node.Id, node.Name, node.Title));
+}
