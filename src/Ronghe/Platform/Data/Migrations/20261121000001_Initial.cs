@@ -121,6 +121,7 @@ namespace Ronghe.Platform.Data.Migrations
                     parent_id = table.Column<Guid>(type: "uuid", nullable: true),
                     position = table.Column<int>(type: "integer", nullable: false),
                     closed_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    search_tokens = table.Column<string[]>(type: "text[]", nullable: false),
                     tree = table.Column<string>(type: "character varying(21)", maxLength: 21, nullable: false),
                     kind = table.Column<string>(type: "text", nullable: true),
                     founded_on = table.Column<DateOnly>(type: "date", nullable: true),
@@ -381,6 +382,7 @@ namespace Ronghe.Platform.Data.Migrations
                     aliases = table.Column<string[]>(type: "text[]", nullable: false),
                     content_id = table.Column<string>(type: "text", nullable: true),
                     is_active = table.Column<bool>(type: "boolean", nullable: false),
+                    search_tokens = table.Column<string[]>(type: "text[]", nullable: false),
                     version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
@@ -534,6 +536,28 @@ namespace Ronghe.Platform.Data.Migrations
                         principalTable: "places",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "place_words",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    company_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "text", nullable: false),
+                    word = table.Column<string>(type: "text", nullable: false),
+                    place_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_place_words", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_place_words_places_place_id",
+                        column: x => x.place_id,
+                        principalTable: "places",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
@@ -785,6 +809,12 @@ namespace Ronghe.Platform.Data.Migrations
                 column: "parent_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_nodes_search_tokens",
+                table: "nodes",
+                column: "search_tokens")
+                .Annotation("Npgsql:IndexMethod", "gin");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_party_coverage_unit_id",
                 table: "party_coverage",
                 column: "unit_id");
@@ -807,15 +837,39 @@ namespace Ronghe.Platform.Data.Migrations
                 columns: new[] { "unit_id", "number" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_place_words_company_id_kind_word",
+                table: "place_words",
+                columns: new[] { "company_id", "kind", "word" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_place_words_place_id",
+                table: "place_words",
+                column: "place_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_places_company_id_code",
                 table: "places",
                 columns: new[] { "company_id", "code" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_places_company_id_content_id",
+                table: "places",
+                columns: new[] { "company_id", "content_id" },
+                unique: true,
+                filter: "content_id is not null");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_places_parent_id",
                 table: "places",
                 column: "parent_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_places_search_tokens",
+                table: "places",
+                column: "search_tokens")
+                .Annotation("Npgsql:IndexMethod", "gin");
 
             migrationBuilder.CreateIndex(
                 name: "ix_places_unit_id",
@@ -887,6 +941,9 @@ namespace Ronghe.Platform.Data.Migrations
 
             migrationBuilder.DropTable(
                 name: "party_coverage");
+
+            migrationBuilder.DropTable(
+                name: "place_words");
 
             migrationBuilder.DropTable(
                 name: "sign_in_failures");

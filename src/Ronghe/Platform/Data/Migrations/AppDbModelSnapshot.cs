@@ -670,6 +670,11 @@ namespace Ronghe.Platform.Data.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("position");
 
+                    b.PrimitiveCollection<string[]>("SearchTokens")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("search_tokens");
+
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("integer")
@@ -686,6 +691,11 @@ namespace Ronghe.Platform.Data.Migrations
 
                     b.HasIndex("ParentId")
                         .HasDatabaseName("ix_nodes_parent_id");
+
+                    b.HasIndex("SearchTokens")
+                        .HasDatabaseName("ix_nodes_search_tokens");
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("SearchTokens"), "gin");
 
                     b.HasIndex("CompanyId", "Code")
                         .IsUnique()
@@ -926,6 +936,11 @@ namespace Ronghe.Platform.Data.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("parent_id");
 
+                    b.PrimitiveCollection<string[]>("SearchTokens")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("search_tokens");
+
                     b.Property<Guid?>("UnitId")
                         .HasColumnType("uuid")
                         .HasColumnName("unit_id");
@@ -941,6 +956,11 @@ namespace Ronghe.Platform.Data.Migrations
                     b.HasIndex("ParentId")
                         .HasDatabaseName("ix_places_parent_id");
 
+                    b.HasIndex("SearchTokens")
+                        .HasDatabaseName("ix_places_search_tokens");
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("SearchTokens"), "gin");
+
                     b.HasIndex("UnitId")
                         .HasDatabaseName("ix_places_unit_id");
 
@@ -948,7 +968,54 @@ namespace Ronghe.Platform.Data.Migrations
                         .IsUnique()
                         .HasDatabaseName("ix_places_company_id_code");
 
+                    b.HasIndex("CompanyId", "ContentId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_places_company_id_content_id")
+                        .HasFilter("content_id is not null");
+
                     b.ToTable("places", (string)null);
+                });
+
+            modelBuilder.Entity("Ronghe.Organisation.Places.PlaceWord", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("company_id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid>("PlaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("place_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Word")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("word");
+
+                    b.HasKey("Id")
+                        .HasName("pk_place_words");
+
+                    b.HasIndex("PlaceId")
+                        .HasDatabaseName("ix_place_words_place_id");
+
+                    b.HasIndex("CompanyId", "Kind", "Word")
+                        .IsUnique()
+                        .HasDatabaseName("ix_place_words_company_id_kind_word");
+
+                    b.ToTable("place_words", (string)null);
                 });
 
             modelBuilder.Entity("Ronghe.Platform.Files.StoredFile", b =>
@@ -1573,6 +1640,16 @@ namespace Ronghe.Platform.Data.Migrations
                         .HasForeignKey("UnitId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_places_nodes_unit_id");
+                });
+
+            modelBuilder.Entity("Ronghe.Organisation.Places.PlaceWord", b =>
+                {
+                    b.HasOne("Ronghe.Organisation.Places.Place", null)
+                        .WithMany()
+                        .HasForeignKey("PlaceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_place_words_places_place_id");
                 });
 
             modelBuilder.Entity("Ronghe.Platform.Security.ApiToken", b =>
