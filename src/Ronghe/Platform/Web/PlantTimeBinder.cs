@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.Mvc.ModelBinding.Metadata;
+using Ronghe.Platform.Calendar;
 
 namespace Ronghe.Platform.Web;
 
@@ -26,7 +27,7 @@ sealed class PlantTimeBinder : IModelBinder
     {
         if (!DateTime.TryParse(typed, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var time)) return null;
         if (time.Kind is not DateTimeKind.Unspecified) return new DateTimeOffset(time).ToUniversalTime();
-        return new DateTimeOffset(time, PlantTime.Zone.GetUtcOffset(time)).ToUniversalTime();
+        return new DateTimeOffset(time, PlantTime.Zone.BaseUtcOffset).ToUniversalTime();
     }
 }
 

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.AspNetCore.StaticAssets;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.WebEncoders;
+using Ronghe.Platform.Web.Pages;
 using Ronghe.Platform.Web.Parts;
 
 namespace Ronghe.Platform.Web;
@@ -26,6 +27,7 @@ public static class WebSetup
         }).AddCookieTempDataProvider(o => Flash.Store(o.Cookie));
         // Chinese stays readable in the page instead of becoming eight bytes of entity per character.
         services.Configure<WebEncoderOptions>(o => o.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
+        services.AddSingleton(KitSamples.People);
         AddCompression(services);
         return builder;
     }

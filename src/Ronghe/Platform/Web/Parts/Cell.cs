@@ -76,13 +76,13 @@ public sealed class Cell(Markup to, int year)
 
     public Cell Day(DateOnly? day)
     {
-        if (day is { } d) to.Raw("<time>").Text(PlantTime.Say(d, year)).Raw("</time>");
+        if (day is { } d) to.Raw("<time>").Text(d.Say(year)).Raw("</time>");
         return this;
     }
 
     public Cell Time(DateTimeOffset? at)
     {
-        if (at is { } t) to.Raw("<time>").Text(PlantTime.Say(t, year)).Raw("</time>");
+        if (at is { } t) to.Raw("<time>").Text(t.Say(year)).Raw("</time>");
         return this;
     }
 

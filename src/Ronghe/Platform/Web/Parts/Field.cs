@@ -65,7 +65,7 @@ public sealed class Field : Part
 
     void WriteCheckbox(Markup to, FieldValue field)
     {
-        to.Raw("<label class=\"check\"><input type=\"checkbox\" value=\"true\"").Attribute("id", field.Id).Attribute("name", field.Name)
+        to.Raw("<label class=\"check-line\"><input type=\"checkbox\" value=\"true\"").Attribute("id", field.Id).Attribute("name", field.Name)
             .Flag("checked", field.Text is "true" or "true,false").Flag("required", field.Required);
         Describe(to, field);
         WriteOthers(to);

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.AspNetCore.Mvc.ViewFeatures;
+using Ronghe.Platform.Calendar;
 
 namespace Ronghe.Platform.Web.Parts;
 
@@ -25,7 +26,7 @@ public sealed record FieldValue(string Name, string Id, string? Text, IReadOnlyL
         bool flag => flag ? "true" : "false",
         DateOnly day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         TimeOnly time => time.ToString("HH:mm", CultureInfo.InvariantCulture),
-        DateTimeOffset at => PlantTime.At(at).ToString("yyyy-MM-ddTHH:mm", CultureInfo.InvariantCulture),
+        DateTimeOffset at => at.ToPlant().ToString("yyyy-MM-ddTHH:mm", CultureInfo.InvariantCulture),
         Enum constant => constant.ToString(),
         IFormattable other => other.ToString(null, CultureInfo.InvariantCulture),
         _ => value.ToString(),

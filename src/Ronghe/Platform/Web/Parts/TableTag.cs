@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Razor.TagHelpers;
+using Ronghe.Platform.Calendar;
 
 namespace Ronghe.Platform.Web.Parts;
 
@@ -16,7 +17,7 @@ public sealed class TableTag(TimeProvider clock) : Part
 
     protected override void Write(Markup to)
     {
-        Of?.Year = PlantTime.Today(clock).Year;
+        Of?.Year = clock.Today().Year;
         to.Raw("<div class=\"table-wrap\" role=\"region\" tabindex=\"0\"").Attribute("aria-label", Caption).Raw("><table")
             .Attribute("class", ClassOf("table")).Raw(">");
         if (Caption is not "") to.Raw("<caption class=\"unseen\">").Text(Caption).Raw("</caption>");

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Razor.TagHelpers;
+using Ronghe.Platform.Calendar;
 
 namespace Ronghe.Platform.Web.Parts;
 
@@ -27,7 +28,7 @@ public sealed class TimelineItem(TimeProvider clock) : Part
     protected override void Write(Markup to)
     {
         to.Raw("<li").Attribute("class", ClassOf(Status)).Raw("><div><b>").Text(Title).Raw("</b> ").Text(Who).Raw("</div>");
-        var when = When ?? (At is { } at ? PlantTime.Say(at, PlantTime.Today(clock).Year) : null);
+        var when = When ?? (At is { } at ? at.Say(clock.Today().Year) : null);
         if (when is not null || Note is not null)
         {
             to.Raw("<div class=\"w\">").Text(when);

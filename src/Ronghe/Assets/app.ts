@@ -1,0 +1,11 @@
+import "./navigation";
+import "./progress";
+import "./guard";
+import "./keys";
+import "./rows";
+import "./filters";
+import "./picker";
+import "./photos";
+import "./viewer";
+import "./drafts";
+import "./dialogs";

@@ -1,0 +1,6 @@
+document.addEventListener("click", (event) => {
+  const target = event.target as HTMLElement;
+  if (target.closest("[data-close]") || target instanceof HTMLDialogElement) target.closest("dialog")?.close();
+  const opener = target.closest<HTMLElement>("[data-open]");
+  if (opener) (document.getElementById(opener.dataset.open!) as HTMLDialogElement | null)?.showModal();
+});
