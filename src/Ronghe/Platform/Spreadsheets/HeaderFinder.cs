@@ -1,0 +1,131 @@
+namespace Ronghe.Platform.Spreadsheets;
+
+/// <summary>
+/// Finds the header of a list in a workbook: below title rows, on one to three levels, in any order and under other names,
+/// and chooses among several sheets.
+/// </summary>
+public static class HeaderFinder
+{
+    const int RowsLookedAt = 30;
+    const int Levels = 3;
+
+    /// <summary>Below this a heading is taken for something else.</summary>
+    const double Accept = 0.45;
+
+    /// <summary>Sheets that fit, the best first; empty when none does. Several may belong to one list.</summary>
+    public static IReadOnlyList<ColumnMapping> Find(Workbook workbook, SheetSpec spec)
+    {
+        var names = spec.Columns.Select(column => new ColumnNames(column)).ToArray();
+        var found = new List<ColumnMapping>();
+        foreach (var sheet in workbook.Sheets)
+            if (sheet.Name != ErrorListSheet.Name && FindIn(sheet, spec, names) is { } mapping) found.Add(mapping);
+        return [.. found.OrderByDescending(mapping => mapping.Confidence)];
+    }
+
+    /// <summary>The one sheet to import, or a refusal that lists what was looked for.</summary>
+    public static ColumnMapping FindOne(Workbook workbook, SheetSpec spec)
+    {
+        if (Find(workbook, spec) is [var best, ..]) return best;
+        var wanted = string.Join("、", spec.Columns.Where(column => column.Required).Select(column => column.Title));
+        throw new Refusal($"没有找到{spec.Title}的表头（至少要有：{wanted}）。没有导入任何数据。请检查是否选对了文件，或下载模板按模板填写。", SheetRefusals.Field);
+    }
+
+    /// <summary>A header that a person pointed at.</summary>
+    public static ColumnMapping At(Sheet sheet, SheetSpec spec, int firstRow, int lastRow) =>
+        Map(sheet, spec, [.. spec.Columns.Select(column => new ColumnNames(column))], firstRow, lastRow);
+
+    /// <summary>A saved mapping moved to where its headings stand in this workbook; null when no sheet has the same headings.</summary>
+    public static ColumnMapping? Reuse(Workbook workbook, ColumnMapping saved)
+    {
+        var levels = saved.LastHeaderRow - saved.FirstHeaderRow;
+        foreach (var sheet in workbook.Sheets.OrderBy(sheet => sheet.Name != saved.Sheet))
+            foreach (var row in sheet.Rows.Take(RowsLookedAt))
+            {
+                var headings = Headings.Of(sheet, row.Number, row.Number + levels);
+                if (Headings.Fingerprint(headings) != saved.Fingerprint) continue;
+                return saved with { Sheet = sheet.Name, FirstHeaderRow = row.Number, LastHeaderRow = row.Number + levels, Headings = headings };
+            }
+        return null;
+    }
+
+    static ColumnMapping? FindIn(Sheet sheet, SheetSpec spec, ColumnNames[] names)
+    {
+        ColumnMapping? best = null;
+        foreach (var row in sheet.Rows.Take(RowsLookedAt))
+            for (var levels = 1; levels <= Levels; levels++)
+            {
+                var mapping = Map(sheet, spec, names, row.Number, row.Number + levels - 1);
+                if (best is null || IsBetter(mapping, best)) best = mapping;
+            }
+        return best is not null && IsHeader(best, spec) ? best : null;
+    }
+
+    /// <summary>Of two that fit alike the one with fewer rows: title rows above and data below are no part of a header.</summary>
+    static bool IsBetter(ColumnMapping a, ColumnMapping b)
+    {
+        var fewerRows = a.LastHeaderRow - a.FirstHeaderRow < b.LastHeaderRow - b.FirstHeaderRow;
+        return a.Confidence > b.Confidence + 0.01 || (fewerRows && a.Confidence > b.Confidence - 0.01);
+    }
+
+    /// <summary>Most of the required columns, and at least two columns in all unless the list has only one.</summary>
+    static bool IsHeader(ColumnMapping mapping, SheetSpec spec)
+    {
+        var required = spec.Columns.Count(column => column.Required);
+        var found = required - mapping.Missing(spec).Count();
+        return mapping.Columns.Count >= Math.Min(2, spec.Columns.Count) && found * 2 >= required && mapping.Confidence >= 0.25;
+    }
+
+    static ColumnMapping Map(Sheet sheet, SheetSpec spec, ColumnNames[] names, int first, int last)
+    {
+        var headings = Headings.Of(sheet, first, last);
+        var (columns, scores) = Assign(headings, names);
+        return new ColumnMapping
+        {
+            Spec = spec.Key,
+            Sheet = sheet.Name,
+            FirstHeaderRow = first,
+            LastHeaderRow = last,
+            Headings = headings,
+            Columns = columns,
+            Scores = scores,
+            Confidence = Confidence(sheet, spec, headings.Count, scores),
+            Fingerprint = Headings.Fingerprint(headings),
+        };
+    }
+
+    /// <summary>The surest pair first; every heading and every key once.</summary>
+    static (Dictionary<string, int>, Dictionary<string, double>) Assign(List<Heading> headings, ColumnNames[] names)
+    {
+        var pairs = new List<(double Fit, string Key, int Column)>();
+        foreach (var heading in headings)
+        {
+            var (title, group) = (Headings.Normal(heading.Title), Headings.Normal(heading.Group));
+            foreach (var name in names)
+                if (Headings.Fit(name, title, group) is var fit && fit >= Accept) pairs.Add((fit, name.Spec.Key, heading.Column));
+        }
+        var columns = new Dictionary<string, int>();
+        var scores = new Dictionary<string, double>();
+        var taken = new HashSet<int>();
+        foreach (var (fit, key, column) in pairs.OrderByDescending(pair => pair.Fit).ThenBy(pair => pair.Column))
+        {
+            if (columns.ContainsKey(key) || !taken.Add(column)) continue;
+            (columns[key], scores[key]) = (column, fit);
+        }
+        return (columns, scores);
+    }
+
+    static double Confidence(Sheet sheet, SheetSpec spec, int headings, Dictionary<string, double> scores)
+    {
+        double got = 0, wanted = 0;
+        foreach (var column in spec.Columns)
+        {
+            var weight = column.Required ? 2 : 1;
+            wanted += weight;
+            got += weight * scores.GetValueOrDefault(column.Key);
+        }
+        var strange = headings == 0 ? 1 : (double)(headings - scores.Count) / headings;
+        var hinted = spec.NameHints.Any(hint => sheet.Name.Contains(hint, StringComparison.Ordinal));
+        var hidden = sheet.Hidden ? 0.1 : 0;
+        return Math.Clamp(0.85 * got / wanted - 0.1 * strange - hidden + (hinted ? 0.15 : 0), 0, 1);
+    }
+}

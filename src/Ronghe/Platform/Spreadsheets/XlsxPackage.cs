@@ -1,0 +1,77 @@
+using System.IO.Compression;
+
+namespace Ronghe.Platform.Spreadsheets;
+
+/// <summary>The zip around an .xlsx: finds parts by relationship, and opens each under guard.</summary>
+sealed class XlsxPackage : IDisposable
+{
+    const string Relationships = "/relationships/";
+
+    readonly ZipArchive archive;
+    readonly InflatedTotal total;
+    readonly Dictionary<string, ZipArchiveEntry> entries = new(StringComparer.OrdinalIgnoreCase);
+
+    public XlsxPackage(Stream stream, SheetLimits limits)
+    {
+        CountEntries(stream, limits);
+        total = new InflatedTotal(limits, stream.Length);
+        archive = new ZipArchive(stream, ZipArchiveMode.Read, leaveOpen: true);
+        foreach (var entry in archive.Entries)
+            if (!entries.TryAdd(entry.FullName.Replace('\\', '/'), entry)) throw SheetRefusals.Broken("内部文件重名");
+    }
+
+    public bool Has(string path) => entries.ContainsKey(path);
+
+    /// <summary>A part as XML; null when the archive has none of this name.</summary>
+    public GuardedXml? Open(string? path, long? most = null) =>
+        path is not null && entries.TryGetValue(path, out var entry)
+            ? new GuardedXml(new GuardedEntry(entry, total, most ?? total.Limits.EntryBytes))
+            : null;
+
+    /// <summary>Targets of a part's relationships, as (id, kind, path); kind is the last word of the type's address.</summary>
+    public List<(string Id, string Kind, string Path)> Related(string path)
+    {
+        var slash = path.LastIndexOf('/') + 1;
+        var found = new List<(string, string, string)>();
+        using var xml = Open($"{path[..slash]}_rels/{path[slash..]}.rels", 8 << 20);
+        while (xml?.Read() == true)
+        {
+            if (!xml.IsStart || xml.Name != "Relationship" || xml["TargetMode"] == "External") continue;
+            if (xml["Id"] is not { } id || xml["Target"] is not { } target || xml["Type"] is not { } type) continue;
+            var kind = type.LastIndexOf(Relationships, StringComparison.Ordinal);
+            found.Add((id, kind < 0 ? "" : type[(kind + Relationships.Length)..], Resolve(path[..slash], target)));
+        }
+        return found;
+    }
+
+    static string Resolve(string folder, string target)
+    {
+        if (target.StartsWith('/')) return target[1..];
+        while (target.StartsWith("../", StringComparison.Ordinal))
+        {
+            target = target[3..];
+            folder = folder.Length == 0 ? "" : folder[..(folder.LastIndexOf('/', folder.Length - 2) + 1)];
+        }
+        return folder + (target.StartsWith("./", StringComparison.Ordinal) ? target[2..] : target);
+    }
+
+    /// <summary>Counts directory records by their signature, before anything is allocated for them.</summary>
+    static void CountEntries(Stream stream, SheetLimits limits)
+    {
+        ReadOnlySpan<byte> record = "PK\u0001\u0002"u8;
+        var buffer = new byte[1 << 16];
+        var count = 0;
+        var kept = 0;
+        stream.Position = 0;
+        for (int read; (read = stream.Read(buffer, kept, buffer.Length - kept)) > 0;)
+        {
+            var window = buffer.AsSpan(0, kept + read);
+            if ((count += window.Count(record)) > limits.ZipEntries) throw SheetRefusals.Inflates();
+            kept = Math.Min(3, window.Length);
+            window[^kept..].CopyTo(buffer);
+        }
+        stream.Position = 0;
+    }
+
+    public void Dispose() => archive.Dispose();
+}
