@@ -24,7 +24,7 @@ static class Health
         }
         catch (NpgsqlException problem)
         {
-            log.LogWarning(problem, "Not ready: database does not answer");
+            log.LogWarning("Not ready: {Reason}", problem.Message);
             return NotReady("database unreachable");
         }
     }

@@ -23,7 +23,9 @@ static class RunLog
         logging.AddFilter("Microsoft", LogLevel.Warning);
         // A refusal or an aborted request is not a fault, and the exception page has written down what is.
         logging.AddFilter("Microsoft.AspNetCore.Diagnostics", LogLevel.Error);
-        logging.Services.Configure<ConsoleLoggerOptions>(options => options.LogToStandardErrorThreshold = LogLevel.Trace);
+        // A reader of standard error that has stopped reading must not stop the product.
+        logging.Services.Configure<ConsoleLoggerOptions>(options =>
+            (options.LogToStandardErrorThreshold, options.QueueFullMode) = (LogLevel.Trace, ConsoleLoggerQueueFullMode.DropWrite));
         if (style == LogStyle.Json) logging.AddJsonConsole(AsJson);
         else logging.AddSimpleConsole(options => (options.SingleLine, options.TimestampFormat) = (true, "HH:mm:ss "));
     }
