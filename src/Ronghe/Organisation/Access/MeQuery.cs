@@ -13,8 +13,8 @@ public sealed class MeQuery(AppDb db, PostRights rights, TimeProvider clock)
         Guid AccountId, Guid PersonId, string Name, Guid CompanyId, Guid UnitId, string UnitName, string? Post, string? NodeName, Guid? Reach);
 
     const string Select = """
-        select a.id account_id, p.id person_id, p.name, p.company_id, p.unit_id, u.name unit_name, h.post, n.name node_name,
-               coalesce(c.unit_id, h.node_id) reach
+        select a.id "AccountId", p.id "PersonId", p.name "Name", p.company_id "CompanyId", p.unit_id "UnitId", u.name "UnitName", h.post "Post", n.name "NodeName",
+               coalesce(c.unit_id, h.node_id) "Reach"
         from accounts a
         join people p on p.id = a.person_id and p.left_on is null
         join nodes u on u.id = p.unit_id

@@ -1417,9 +1417,8 @@ namespace Ronghe.Platform.Data.Migrations
 
                     b.Property<string>("Kind")
                         .IsRequired()
-                        .ValueGeneratedOnUpdateSometimes()
                         .HasColumnType("text")
-                        .HasColumnName("kind");
+                        .HasColumnName("party_kind");
 
                     b.Property<DateOnly?>("TermStartedOn")
                         .HasColumnType("date")
@@ -1440,7 +1439,6 @@ namespace Ronghe.Platform.Data.Migrations
 
                     b.Property<string>("Kind")
                         .IsRequired()
-                        .ValueGeneratedOnUpdateSometimes()
                         .HasColumnType("text")
                         .HasColumnName("kind");
 
