@@ -1,6 +1,12 @@
+using Ronghe.Findings;
+using Ronghe.Organisation.Access;
+using Ronghe.Organisation.Accounts;
 using Ronghe.Platform.Cli;
 using Ronghe.Platform.Data;
+using Ronghe.Platform.Files;
 using Ronghe.Platform.Hosting;
+using Ronghe.Platform.Rules;
+using Ronghe.Platform.Security;
 using Ronghe.Platform.Web;
 
 namespace Ronghe;
@@ -9,6 +15,9 @@ namespace Ronghe;
 public static class Program
 {
     public static Product Product { get; } = new(new Schema(AppDb.Open), Build);
+
+    /// <summary>Rules, dictionaries and demo data that come with the product.</summary>
+    public static string ContentFolder { get; } = Path.Combine(AppContext.BaseDirectory, "Content");
 
     static readonly CliCommand[] Commands =
     [
@@ -19,12 +28,26 @@ public static class Program
 
     public static Task<int> Main(string[] args) => new CommandLine(Product, Commands).RunAsync(args);
 
-    static WebApplication Build(WebApplicationBuilder builder, string connectionString, string dataFolder)
+    /// <summary>Every wing, one line each.</summary>
+    public static WebApplication Build(WebApplicationBuilder builder, string connectionString, string dataFolder)
     {
         builder.AddRongheWeb();
+        builder.Services
+            .AddDatabase<AppDb>(connectionString)
+            .AddKeys(dataFolder)
+            .AddFiles(dataFolder)
+            .AddSingleton(_ => RuleBook.Load(ContentFolder))
+            .AddAccess()
+            .AddAccounts()
+            .AddFindings().AddRights(rights => rights.GrantFindings());
         var app = builder.Build();
         app.UseRongheWeb();
+        app.UseAuthentication();
+        app.UseMe();
+        app.UseDoors();
         app.MapRongheWeb();
+        app.MapFiles(PlatformPermissions.Use);
+        app.MapFindingApi();
         return app;
     }
 }

@@ -15,6 +15,8 @@ public sealed record Me(Guid? PersonId, string Name) : Actor(PersonId, Name)
 
     public Guid AccountId { get; init; }
     public Guid SessionId { get; init; }
+    /// <summary>Signed in with a password made by another: only good for choosing an own one.</summary>
+    public bool MustChangePassword { get; init; }
     public Guid CompanyId { get; init; }
     public Guid UnitId { get; init; }
     public string UnitName { get; init; } = "";

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using Microsoft.EntityFrameworkCore;
 using Ronghe.Organisation.Appointments;
 using Ronghe.Platform.Calendar;
+using Ronghe.Platform.Security;
 
 namespace Ronghe.Organisation.Access;
 
@@ -10,10 +11,12 @@ public sealed class MeQuery(AppDb db, PostRights rights, TimeProvider clock)
 {
     /// <summary>One row for each post and each unit it reaches; a single row without a post for most people.</summary>
     sealed record Row(
-        Guid AccountId, Guid PersonId, string Name, Guid CompanyId, Guid UnitId, string UnitName, string? Post, string? NodeName, Guid? Reach);
+        Guid AccountId, Guid PersonId, string Name, Guid CompanyId, Guid UnitId, string UnitName, bool MustChangePassword, string? Post, string? NodeName,
+        Guid? Reach);
 
     const string Select = """
-        select a.id "AccountId", p.id "PersonId", p.name "Name", p.company_id "CompanyId", p.unit_id "UnitId", u.name "UnitName", h.post "Post", n.name "NodeName",
+        select a.id "AccountId", p.id "PersonId", p.name "Name", p.company_id "CompanyId", p.unit_id "UnitId", u.name "UnitName",
+               a.initial_password_until is not null "MustChangePassword", h.post "Post", n.name "NodeName",
                coalesce(c.unit_id, h.node_id) "Reach"
         from accounts a
         join people p on p.id = a.person_id and p.left_on is null
@@ -24,7 +27,15 @@ public sealed class MeQuery(AppDb db, PostRights rights, TimeProvider clock)
         where a.disabled_at is null and
         """;
 
-    const string BySession = Select + " a.id = (select account_id from sign_in_sessions where id = @key and ended_at is null and expires_at > @now) order by h.from_on, h.post";
+    /// <summary>A session in use slides on the same trip, at most every half hour.</summary>
+    const string Slide = """
+        with slid as (
+            update sign_in_sessions set expires_at = least(@now + @idle, started_at + @longest)
+            where id = @key and ended_at is null and expires_at > @now and expires_at < least(@now + @idle - interval '30 minutes', started_at + @longest))
+
+        """;
+
+    const string BySession = Slide + Select + " a.id = (select account_id from sign_in_sessions where id = @key and ended_at is null and expires_at > @now) order by h.from_on, h.post";
     const string ByToken = Select + " a.id = (select account_id from api_tokens where hash = @key and revoked_at is null and expires_at > @now) order by h.from_on, h.post";
     const string ByPerson = Select + " p.id = @key order by h.from_on, h.post";
 
@@ -41,6 +52,8 @@ public sealed class MeQuery(AppDb db, PostRights rights, TimeProvider clock)
         var rows = await db.Database.SqlQueryRaw<Row>(sql,
             new Npgsql.NpgsqlParameter("today", clock.Today()),
             new Npgsql.NpgsqlParameter("now", clock.GetUtcNow()),
+            new Npgsql.NpgsqlParameter("idle", SignInSession.Idle),
+            new Npgsql.NpgsqlParameter("longest", SignInSession.Longest),
             new Npgsql.NpgsqlParameter("key", key)).ToListAsync(cancel);
         return rows.Count == 0 ? null : Describe(rows, sessionId);
     }
@@ -62,6 +75,7 @@ public sealed class MeQuery(AppDb db, PostRights rights, TimeProvider clock)
         {
             AccountId = first.AccountId, SessionId = sessionId, CompanyId = first.CompanyId,
             UnitId = first.UnitId, UnitName = first.UnitName,
+            MustChangePassword = first.MustChangePassword,
             PostTitle = first.Post is { } held ? $"{first.NodeName} {Posts.Title(held)}" : first.UnitName,
             Permissions = reach.Keys.ToFrozenSet(),
             Reach = reach.ToFrozenDictionary(pair => pair.Key, pair => pair.Value.ToArray()),

@@ -12,6 +12,14 @@ public sealed class RequiresAttribute(string permission) : Attribute
 /// <summary>A right and its title, as administrators see it.</summary>
 public sealed record Permission(string Key, string Title);
 
+public static class PlatformPermissions
+{
+    /// <summary>Doors that stand open for everybody who works here.</summary>
+    public const string Use = "use";
+
+    public static readonly Permission[] All = [new(Use, "使用本平台，查看和维护本人的信息")];
+}
+
 public static class DoorConventions
 {
     public static TBuilder Requires<TBuilder>(this TBuilder builder, string permission) where TBuilder : IEndpointConventionBuilder =>

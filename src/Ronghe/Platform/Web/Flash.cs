@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.ViewFeatures;
+using Ronghe.Platform.Security;
 
 namespace Ronghe.Platform.Web;
 
@@ -23,11 +24,7 @@ public sealed record Flash(string Text, string Kind)
         return kept[Key] is string flash && flash.Split('|', 2) is [var kind, var text] ? new(text, kind) : null;
     }
 
-    public static void Store(CookieBuilder cookie)
-    {
-        cookie.Name = Cookie;
-        cookie.IsEssential = true;
-    }
+    public static CookieBuilder Store() => HostCookies.Shape(Cookie);
 }
 
 public static class FlashOnPages

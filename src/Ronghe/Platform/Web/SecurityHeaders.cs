@@ -30,8 +30,9 @@ public sealed class SecurityHeaders(RequestDelegate next)
         headers["Permissions-Policy"] = "camera=(self), microphone=(), geolocation=(), payment=(), usb=()";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
-        if (http.User.Identity is { IsAuthenticated: true } && http.Response.ContentType is { } type && type.StartsWith("text/html", StringComparison.Ordinal))
-            headers[HeaderNames.CacheControl] = "no-store";
+        if (http.Request.IsHttps) headers.StrictTransportSecurity = "max-age=31536000";
+        // Files with a longer life say so themselves.
+        if (http.User.Identity is { IsAuthenticated: true }) headers.TryAdd(HeaderNames.CacheControl, "no-store");
         return Task.CompletedTask;
     }
 }

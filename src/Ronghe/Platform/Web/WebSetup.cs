@@ -2,10 +2,12 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.AspNetCore.StaticAssets;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.WebEncoders;
+using Ronghe.Platform.Security;
 using Ronghe.Platform.Web.Pages;
 using Ronghe.Platform.Web.Parts;
 
@@ -24,11 +26,15 @@ public static class WebSetup
         {
             o.ModelBinderProviders.Insert(0, new PlantTimeBinderProvider());
             ChineseBindingMessages.Set(o.ModelBindingMessageProvider);
-        }).AddCookieTempDataProvider(o => Flash.Store(o.Cookie));
+            o.Filters.Add<RefusedForms>();
+            // What must be filled in is said by the entity, in its own words.
+            o.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true;
+        }).AddCookieTempDataProvider(o => o.Cookie = Flash.Store());
         // Chinese stays readable in the page instead of becoming eight bytes of entity per character.
         services.Configure<WebEncoderOptions>(o => o.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
         services.AddSingleton(KitSamples.People);
         AddCompression(services);
+        AddDoors(services);
         return builder;
     }
 
@@ -38,11 +44,8 @@ public static class WebSetup
         CultureInfo.DefaultThreadCurrentCulture = CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.GetCultureInfo("zh-CN");
         app.UseMiddleware<SecurityHeaders>();
         app.UseResponseCompression();
-        app.UseWhen(IsForPeople, pages =>
-        {
-            pages.UseExceptionHandler("/error/500");
-            pages.UseStatusCodePagesWithReExecute("/error/{0}");
-        });
+        app.UseMiddleware<HostCookies>();
+        app.UseAnswers();
         // Explicit, after the two above, so that an error page is routed anew.
         app.UseRouting();
         return app;
@@ -51,16 +54,29 @@ public static class WebSetup
     /// <summary>Maps assets, pages and pickers. Pickers need a signed-in person like any other door.</summary>
     public static WebApplication MapRongheWeb(this WebApplication app)
     {
-        app.MapStaticAssets();
+        app.MapStaticAssets().AllowAnonymous();
         app.MapRazorPages().WithStaticAssets();
-        app.MapGet("/pickers/{kind}", FindAsync);
+        app.MapGet("/pickers/{kind}", FindAsync).Requires(PlatformPermissions.Use);
         Icon.Sprite = SpriteOf(app);
         return app;
     }
 
-    static bool IsForPeople(HttpContext http) =>
-        !http.Request.Path.StartsWithSegments("/api") && !http.Request.Path.StartsWithSegments("/pickers") && !http.Request.Path.StartsWithSegments("/files")
-        && !http.Request.Path.StartsWithSegments("/health");
+    /// <summary>After sign-in: refuses what is too large, forged or not allowed.</summary>
+    public static WebApplication UseDoors(this WebApplication app)
+    {
+        app.Use(RefuseOversize);
+        app.UseMiddleware<ApiForms>();
+        app.UseMiddleware<DoorKeeper>();
+        return app;
+    }
+
+    /// <summary>Before anything reads the body: a reader of forms would report it as some other fault.</summary>
+    static Task RefuseOversize(HttpContext context, RequestDelegate next)
+    {
+        var most = context.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize;
+        if (context.Request.ContentLength > most) throw new BadHttpRequestException("Request body too large.", 413);
+        return next(context);
+    }
 
     static async Task<IResult> FindAsync(string kind, string? q, HttpContext http, IEnumerable<PickerSource> sources)
     {
@@ -75,6 +91,18 @@ public static class WebSetup
         var sprite = assets.OfType<StaticAssetDescriptor>().FirstOrDefault(a =>
             a.Route != a.AssetPath && a.Properties.Any(p => p is { Name: "label", Value: "assets/icons.svg" }));
         return "/" + (sprite?.Route ?? "assets/icons.svg");
+    }
+
+    static void AddDoors(IServiceCollection services)
+    {
+        services.AddSessionCookie();
+        services.AddAntiforgery(o =>
+        {
+            o.HeaderName = ApiForms.Header;
+            o.Cookie = HostCookies.Shape("ronghe-form");
+        });
+        services.AddExceptionHandler<ApiAnswers>();
+        services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
     }
 
     static void AddCompression(IServiceCollection services)

@@ -1235,6 +1235,10 @@ namespace Ronghe.Platform.Data.Migrations
                         .HasColumnType("boolean")
                         .HasColumnName("email_confirmed");
 
+                    b.Property<DateTimeOffset?>("InitialPasswordUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("initial_password_until");
+
                     b.Property<bool>("LockoutEnabled")
                         .HasColumnType("boolean")
                         .HasColumnName("lockout_enabled");
@@ -1376,6 +1380,11 @@ namespace Ronghe.Platform.Data.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("account_id");
 
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("address");
+
                     b.Property<string>("Device")
                         .IsRequired()
                         .HasColumnType("text")
@@ -1417,8 +1426,9 @@ namespace Ronghe.Platform.Data.Migrations
 
                     b.Property<string>("Kind")
                         .IsRequired()
+                        .ValueGeneratedOnUpdateSometimes()
                         .HasColumnType("text")
-                        .HasColumnName("party_kind");
+                        .HasColumnName("kind");
 
                     b.Property<DateOnly?>("TermStartedOn")
                         .HasColumnType("date")
@@ -1439,6 +1449,7 @@ namespace Ronghe.Platform.Data.Migrations
 
                     b.Property<string>("Kind")
                         .IsRequired()
+                        .ValueGeneratedOnUpdateSometimes()
                         .HasColumnType("text")
                         .HasColumnName("kind");
 

@@ -20,6 +20,7 @@ namespace Ronghe.Platform.Data.Migrations
                     person_id = table.Column<Guid>(type: "uuid", nullable: false),
                     created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     disabled_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    initial_password_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     user_name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
                     normalized_user_name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
                     email = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
@@ -123,12 +124,11 @@ namespace Ronghe.Platform.Data.Migrations
                     closed_on = table.Column<DateOnly>(type: "date", nullable: true),
                     search_tokens = table.Column<string[]>(type: "text[]", nullable: false),
                     tree = table.Column<string>(type: "character varying(21)", maxLength: 21, nullable: false),
-                    party_kind = table.Column<string>(type: "text", nullable: true),
+                    kind = table.Column<string>(type: "text", nullable: true),
                     founded_on = table.Column<DateOnly>(type: "date", nullable: true),
                     term_started_on = table.Column<DateOnly>(type: "date", nullable: true),
                     term_years = table.Column<int>(type: "integer", nullable: true),
                     covers_text = table.Column<string>(type: "text", nullable: true),
-                    kind = table.Column<string>(type: "text", nullable: true),
                     version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
@@ -270,7 +270,8 @@ namespace Ronghe.Platform.Data.Migrations
                     started_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     ended_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    device = table.Column<string>(type: "text", nullable: false)
+                    device = table.Column<string>(type: "text", nullable: false),
+                    address = table.Column<string>(type: "text", nullable: false)
                 },
                 constraints: table =>
                 {

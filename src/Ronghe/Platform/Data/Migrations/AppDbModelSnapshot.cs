@@ -1232,6 +1232,10 @@ namespace Ronghe.Platform.Data.Migrations
                         .HasColumnType("boolean")
                         .HasColumnName("email_confirmed");
 
+                    b.Property<DateTimeOffset?>("InitialPasswordUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("initial_password_until");
+
                     b.Property<bool>("LockoutEnabled")
                         .HasColumnType("boolean")
                         .HasColumnName("lockout_enabled");
@@ -1373,6 +1377,11 @@ namespace Ronghe.Platform.Data.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("account_id");
 
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("address");
+
                     b.Property<string>("Device")
                         .IsRequired()
                         .HasColumnType("text")
@@ -1414,8 +1423,9 @@ namespace Ronghe.Platform.Data.Migrations
 
                     b.Property<string>("Kind")
                         .IsRequired()
+                        .ValueGeneratedOnUpdateSometimes()
                         .HasColumnType("text")
-                        .HasColumnName("party_kind");
+                        .HasColumnName("kind");
 
                     b.Property<DateOnly?>("TermStartedOn")
                         .HasColumnType("date")
@@ -1436,6 +1446,7 @@ namespace Ronghe.Platform.Data.Migrations
 
                     b.Property<string>("Kind")
                         .IsRequired()
+                        .ValueGeneratedOnUpdateSometimes()
                         .HasColumnType("text")
                         .HasColumnName("kind");
 

@@ -21,7 +21,7 @@ public sealed class ErrorModel : PageModel
     {
         if (HttpContext.Features.Get<IExceptionHandlerFeature>()?.Error is Refusal refusal)
         {
-            var status = StatusOf(refusal);
+            var status = Answer.To(refusal).Status;
             Response.StatusCode = status;
             Words = ErrorWords.Of(status) with { What = refusal.Message, Kept = null };
             return;
@@ -29,8 +29,6 @@ public sealed class ErrorModel : PageModel
         if (Response.StatusCode is 200) Response.StatusCode = code is >= 400 and <= 599 ? code : 404;
         Words = ErrorWords.Of(Response.StatusCode);
     }
-
-    static int StatusOf(Refusal refusal) => refusal switch { Forbidden => 403, Platform.NotFound => 404, StaleWrite => 409, _ => 422 };
 }
 
 /// <summary>Title, icon and three sentences for one status.</summary>

@@ -57,7 +57,7 @@ public sealed class FilterBar : Part
     {
         var request = View.HttpContext.Request;
         var path = Action ?? request.PathBase + request.Path;
-        to.Raw("<form method=\"get\" role=\"search\" aria-label=\"筛选\" hx-swap=\"outerHTML\" data-auto").Attribute("class", ClassOf("filter")).Attribute("action", path);
+        to.Raw("<form method=\"get\" role=\"search\" data-auto").Attribute("class", ClassOf("filter")).Attribute("action", path);
         WriteOthers(to);
         to.Raw(">");
         foreach (var name in (Keep ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))

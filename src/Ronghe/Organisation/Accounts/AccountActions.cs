@@ -1,0 +1,101 @@
+using Microsoft.EntityFrameworkCore;
+using Ronghe.Organisation.Access;
+using Ronghe.Organisation.People;
+using Ronghe.Platform;
+using Ronghe.Platform.Security;
+
+namespace Ronghe.Organisation.Accounts;
+
+/// <summary>A password that somebody else made, to be told to the person once.</summary>
+public sealed record HandedOutPassword(Guid AccountId, string Name, string Number, string Password, DateTimeOffset Until);
+
+/// <summary>What the security administrator does with the accounts of others.</summary>
+public sealed class AccountActions(AppDb db, Me me, Passwords passwords, SignInDelays delays, TimeProvider clock)
+{
+    /// <param name="personId">Whose account.</param>
+    /// <param name="password">One chosen by the person who is to use it; without it an initial one is made.</param>
+    /// <param name="cancel">Cancelled with the request.</param>
+    public async Task<HandedOutPassword> OpenAsync(Guid personId, string? password = null, CancellationToken cancel = default)
+    {
+        var person = await FindPersonAsync(personId, cancel);
+        if (!person.IsHere) throw new Refusal($"{person.Name}已离开，不能开通账号。");
+        var key = passwords.Key(person.Number);
+        if (await db.Users.AnyAsync(a => a.PersonId == personId || a.NormalizedUserName == key, cancel)) throw new Refusal($"{person.Name}已有账号，不用再开通。忘记密码可以重置。");
+        var account = new Account { PersonId = personId, UserName = person.Number, NormalizedUserName = key, CreatedAt = clock.GetUtcNow() };
+        db.Users.Add(account);
+        Record(account, AccountJournal.Opened);
+        return await HandOutAsync(account, person, password, cancel);
+    }
+
+    /// <summary>For who forgot it. Every device signs out.</summary>
+    public async Task<HandedOutPassword> ResetPasswordAsync(Guid personId, string? password = null, CancellationToken cancel = default)
+    {
+        var (account, person) = await FindAsync(personId, cancel);
+        RefuseSelf(account, "自己的密码请在“我的”里修改。");
+        Record(account, AccountJournal.PasswordHandedOut);
+        return await HandOutAsync(account, person, password, cancel);
+    }
+
+    /// <summary>Forgets every failed sign-in that was counted against this account.</summary>
+    public async Task UnlockAsync(Guid personId, CancellationToken cancel = default)
+    {
+        var (account, _) = await FindAsync(personId, cancel);
+        await delays.ForgetAsync(account.NormalizedUserName!, cancel);
+        Record(account, AccountJournal.Unlocked);
+        await db.SaveChangesAsync(cancel);
+    }
+
+    public async Task DisableAsync(Guid personId, CancellationToken cancel = default)
+    {
+        var (account, _) = await FindAsync(personId, cancel);
+        RefuseSelf(account, "不能停用自己的账号，请由另一位安全保密管理员办理。");
+        account.Disable(clock.GetUtcNow());
+        Record(account, AccountJournal.Disabled);
+        await SaveAndSignOutAsync(account, cancel);
+    }
+
+    public async Task EnableAsync(Guid personId, CancellationToken cancel = default)
+    {
+        var (account, _) = await FindAsync(personId, cancel);
+        account.Enable();
+        Record(account, AccountJournal.Enabled);
+        await db.SaveChangesAsync(cancel);
+    }
+
+    async Task<HandedOutPassword> HandOutAsync(Account account, Person person, string? password, CancellationToken cancel)
+    {
+        var handedOut = password ?? Passwords.MakeInitial();
+        passwords.Set(account, handedOut);
+        if (password is null) account.HandOutPassword(clock.GetUtcNow());
+        else account.ChoosePassword();
+        await delays.ForgetAsync(account.NormalizedUserName!, cancel);
+        await SaveAndSignOutAsync(account, cancel);
+        return new(account.Id, person.Name, person.Number, handedOut, account.InitialPasswordUntil ?? DateTimeOffset.MaxValue);
+    }
+
+    async Task SaveAndSignOutAsync(Account account, CancellationToken cancel)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        await db.SaveChangesAsync(cancel);
+        await db.SignInSessions.Where(s => s.AccountId == account.Id && s.EndedAt == null)
+            .ExecuteUpdateAsync(s => s.SetProperty(x => x.EndedAt, clock.GetUtcNow()), cancel);
+        await transaction.CommitAsync(cancel);
+    }
+
+    async Task<(Account, Person)> FindAsync(Guid personId, CancellationToken cancel)
+    {
+        var person = await FindPersonAsync(personId, cancel);
+        var account = await db.Users.SingleOrDefaultAsync(a => a.PersonId == personId, cancel) ?? throw new Refusal($"{person.Name}还没有账号，请先开通。");
+        return (account, person);
+    }
+
+    async Task<Person> FindPersonAsync(Guid personId, CancellationToken cancel) =>
+        await AccountQueries.Managed(db, me).SingleOrDefaultAsync(p => p.Id == personId, cancel) ?? throw new NotFound("这个人");
+
+    void RefuseSelf(Account account, string message)
+    {
+        if (account.Id == me.AccountId) throw new Refusal(message);
+    }
+
+    void Record(Account account, string happened) => db.RecordAccount(account.Id, happened, me.PersonId, clock.GetUtcNow());
+}

@@ -1,0 +1,10 @@
+using Ronghe.Platform.Security;
+
+namespace Ronghe.Organisation.Accounts;
+
+public static class AccountPermissions
+{
+    public const string Manage = "accounts.manage";
+
+    public static readonly Permission[] All = [new(Manage, "开通、停用账号，重置密码，解除登录限制")];
+}

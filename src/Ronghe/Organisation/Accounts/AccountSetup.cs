@@ -1,0 +1,23 @@
+using Microsoft.AspNetCore.Identity;
+using Ronghe.Organisation.Access;
+using Ronghe.Organisation.Appointments;
+using Ronghe.Platform.Security;
+using Ronghe.Platform.Web;
+
+namespace Ronghe.Organisation.Accounts;
+
+public static class AccountSetup
+{
+    public static IServiceCollection AddAccounts(this IServiceCollection services)
+    {
+        services.AddIdentityCore<Account>().AddEntityFrameworkStores<AppDb>();
+        services.Configure<PasswordHasherOptions>(options => options.IterationCount = Passwords.Iterations);
+        services.AddSingleton<KnownDevices>();
+        services.AddScoped<Passwords>().AddScoped<SignInDelays>().AddScoped<SignInActions>();
+        services.AddScoped<MyAccountActions>().AddScoped<MyAccountQueries>();
+        services.AddScoped<AccountActions>().AddScoped<AccountQueries>();
+        services.AddRights(rights => rights.Define(AccountPermissions.All).Grant(Posts.SecurityAdministrator, AccountPermissions.Manage));
+        services.AddSingleton(new MenuEntry("系统", "账号", "key", "/admin/accounts", AccountPermissions.Manage));
+        return services;
+    }
+}

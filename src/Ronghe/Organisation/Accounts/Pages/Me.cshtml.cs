@@ -1,0 +1,40 @@
+using Microsoft.AspNetCore.Mvc;
+using Ronghe.Organisation.Access;
+using Ronghe.Platform.Security;
+using Ronghe.Platform.Web;
+
+namespace Ronghe.Organisation.Accounts.Pages;
+
+[Requires(PlatformPermissions.Use)]
+public sealed class MeModel(MyAccountQueries mine, MyAccountActions actions, Me me) : RonghePage
+{
+    public Me Me => me;
+    public string Number { get; private set; } = "";
+    public IReadOnlyList<MyPost> Posts { get; private set; } = [];
+    public IReadOnlyList<string> CommonRights { get; private set; } = [];
+    public IReadOnlyList<MySession> Sessions { get; private set; } = [];
+    public int TokenCount { get; private set; }
+
+    public override async Task<IActionResult> ShowAsync()
+    {
+        var cancel = HttpContext.RequestAborted;
+        Number = await mine.NumberAsync(cancel);
+        Posts = await mine.PostsAsync(cancel);
+        CommonRights = mine.CommonRights();
+        Sessions = await mine.SessionsAsync(cancel);
+        TokenCount = (await mine.TokensAsync(cancel)).Count(token => token.IsGood);
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostEndSessionAsync(Guid session, CancellationToken cancel)
+    {
+        await actions.EndSessionAsync(session, cancel);
+        return RedirectWithMessage("那台设备已退出登录。");
+    }
+
+    public async Task<IActionResult> OnPostEndOthersAsync(CancellationToken cancel)
+    {
+        await actions.SignOutElsewhereAsync(cancel);
+        return RedirectWithMessage("其他设备都已退出登录。");
+    }
+}

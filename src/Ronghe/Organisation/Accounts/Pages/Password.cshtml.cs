@@ -1,0 +1,31 @@
+using Microsoft.AspNetCore.Mvc;
+using Ronghe.Organisation.Access;
+using Ronghe.Platform.Security;
+using Ronghe.Platform.Web;
+
+namespace Ronghe.Organisation.Accounts.Pages;
+
+[Requires(PlatformPermissions.Use), OpenBeforeFirstPassword]
+public sealed class PasswordModel(MyAccountActions actions, MyAccountQueries mine, KnownDevices devices, Passwords passwords, Me me) : RonghePage
+{
+    public Me Me => me;
+    public string Number { get; private set; } = "";
+
+    [BindProperty] public string? Current { get; set; }
+    [BindProperty] public string? Wanted { get; set; }
+    [BindProperty] public string? Repeated { get; set; }
+
+    public override async Task<IActionResult> ShowAsync()
+    {
+        Number = await mine.NumberAsync(HttpContext.RequestAborted);
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
+    {
+        var key = passwords.Key(await mine.NumberAsync(cancel));
+        var place = SignInPlace.Of(HttpContext, devices.Find(HttpContext, key));
+        await actions.ChangePasswordAsync(Current ?? "", Wanted ?? "", Repeated ?? "", place, cancel);
+        return RedirectWithMessage("密码已修改，其他设备已退出登录。", "/me");
+    }
+}

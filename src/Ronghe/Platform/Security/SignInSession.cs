@@ -1,0 +1,24 @@
+namespace Ronghe.Platform.Security;
+
+/// <summary>One sign-in on one device; ending it here ends it there. It slides while it is used, up to a last day.</summary>
+public sealed class SignInSession
+{
+    /// <summary>Unused for so long, it ends.</summary>
+    public static readonly TimeSpan Idle = TimeSpan.FromHours(12);
+    /// <summary>However much it is used, it ends.</summary>
+    public static readonly TimeSpan Longest = TimeSpan.FromDays(7);
+
+    SignInSession() { }
+
+    public SignInSession(Guid accountId, DateTimeOffset now, string device, string address) =>
+        (AccountId, StartedAt, ExpiresAt, Device, Address) = (accountId, now, now + Idle, device, address);
+
+    public Guid Id { get; private init; } = Guid.CreateVersion7();
+    public Guid AccountId { get; private init; }
+    public DateTimeOffset StartedAt { get; private init; }
+    public DateTimeOffset ExpiresAt { get; private set; }
+    public DateTimeOffset? EndedAt { get; private set; }
+    /// <summary>The browser and system as people call them: 手机 · 微信.</summary>
+    public string Device { get; private init; } = "";
+    public string Address { get; private init; } = "";
+}
