@@ -67,7 +67,7 @@ function settle() {
   const sent = sessionStorage.getItem("draft-sent");
   if (!sent) return;
   sessionStorage.removeItem("draft-sent");
-  const back = document.querySelector(".problems, .field.bad, .failure, .complaint");
+  const back = document.querySelector("form .problems, form .field.bad, .failure, .complaint");
   if (!back) localStorage.removeItem(sent);
 }
 

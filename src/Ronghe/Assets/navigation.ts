@@ -25,11 +25,12 @@ document.addEventListener("htmx:beforeRequest", (event) => {
     location.assign(link.href);
     return;
   }
-  history.replaceState({ ...history.state, htmx: true, scroll: scrollY }, "");
+  keepPlace();
 });
 
 document.addEventListener("htmx:beforeSwap", (event) => {
   const swap = (event as CustomEvent<Swap>).detail;
+  refused = swap.xhr.status >= 400;
   if (fits(swap.serverResponse)) {
     // Refusals are pages too: they show what was wrong beside the input.
     swap.isError = false;
@@ -43,6 +44,8 @@ document.addEventListener("htmx:beforeSwap", (event) => {
 document.addEventListener("htmx:sendError", () => complain("现在连不上服务器。填写的内容还在页面上，联网后再点一次。"));
 document.addEventListener("htmx:timeout", () => complain("服务器很久没有回应。填写的内容还在页面上，请稍后再试。"));
 
+let refused = false;
+
 function arrive() {
   if (location.hash === "#side") history.replaceState(history.state, "", location.pathname + location.search);
   document.querySelectorAll<HTMLDetailsElement>("details.who[open]").forEach((menu) => (menu.open = false));
@@ -51,31 +54,38 @@ function arrive() {
   const lost = document.activeElement === null || document.activeElement === document.body;
   if (!lost) return;
   const page = document.getElementById("page");
-  const target = page?.querySelector<HTMLElement>("[autofocus], .problems, [aria-invalid=true]") ?? page?.querySelector<HTMLElement>("h1");
-  target?.focus({ preventScroll: target.matches("h1") });
+  const target = page?.querySelector<HTMLElement>(refused ? ".problems, [aria-invalid=true]" : "[autofocus]") ?? page?.querySelector<HTMLElement>("h1");
+  target?.focus({ preventScroll: true });
+  // After htmx has put the new page to its top.
+  if (refused && target) setTimeout(() => target.scrollIntoView({ block: "center" }));
 }
 
 document.addEventListener("htmx:afterSettle", (event) => {
   if (((event as CustomEvent).detail.target as HTMLElement)?.id === "page" || document.getElementById("page") === event.target) arrive();
 });
 
-/** Back and forward fetch the page anew; the menu mark and the place on the page are put back here. */
+/** Back and forward fetch the page anew, too late for the browser to find the place on it. */
 document.addEventListener("htmx:historyRestore", () => {
-  markMenu();
+  refused = false;
   arrive();
-  const scroll = history.state?.scroll;
-  if (typeof scroll === "number") scrollTo(0, scroll);
+  findPlace();
 });
 
-function markMenu() {
-  for (const nav of document.querySelectorAll("#menu, #tabs")) {
-    const links = [...nav.querySelectorAll<HTMLAnchorElement>("a")];
-    const fitting = links.filter((a) => a.pathname === location.pathname || (a.pathname !== "/" && location.pathname.startsWith(a.pathname + "/")));
-    const current = fitting.sort((a, b) => b.pathname.length - a.pathname.length)[0];
-    for (const link of links) link.toggleAttribute("aria-current", false);
-    current?.setAttribute("aria-current", "page");
-  }
+const placeKey = () => "place:" + location.pathname + location.search;
+
+function keepPlace() {
+  history.scrollRestoration = "manual";
+  sessionStorage.setItem(placeKey(), String(scrollY));
 }
+
+function findPlace() {
+  const place = Number(sessionStorage.getItem(placeKey()));
+  if (place > 0) scrollTo(0, place);
+}
+
+addEventListener("pagehide", keepPlace);
+const [visit] = performance.getEntriesByType("navigation") as PerformanceNavigationTiming[];
+if (history.scrollRestoration === "manual" && visit?.type !== "navigate") findPlace();
 
 onContent((root) => {
   for (const wrap of root.querySelectorAll<HTMLElement>(".table-wrap"))

@@ -19,7 +19,7 @@ document.addEventListener("click", (event) => {
   const link = (event.target as HTMLElement).closest<HTMLAnchorElement>("a[data-photo]");
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey || !viewer()) return;
   event.preventDefault();
-  row = [...(link.closest(".photo-pair, .photos")?.querySelectorAll<HTMLAnchorElement>("a[data-photo]") ?? [link])];
+  row = [...((link.closest(".photo-pair") ?? link.closest(".photos"))?.querySelectorAll<HTMLAnchorElement>("a[data-photo]") ?? [link])];
   show(row.indexOf(link));
 });
 

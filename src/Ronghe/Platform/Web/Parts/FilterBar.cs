@@ -57,16 +57,17 @@ public sealed class FilterBar : Part
     {
         var request = View.HttpContext.Request;
         var path = Action ?? request.PathBase + request.Path;
-        to.Raw("<form method=\"get\" role=\"search\" data-auto").Attribute("class", ClassOf("filter")).Attribute("action", path);
+        to.Raw("<form method=\"get\" role=\"search\" aria-label=\"筛选\" hx-swap=\"outerHTML\" data-auto").Attribute("class", ClassOf("filter")).Attribute("action", path);
         WriteOthers(to);
         to.Raw(">");
-        foreach (var name in (Keep ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        var kept = (Keep ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        foreach (var name in kept)
             foreach (var value in request.Query[name])
                 to.Raw("<input type=\"hidden\"").Attribute("name", name).Attribute("value", value).Raw(">");
         to.Put(Inside);
         if (Search is not null) WriteSearch(to, request);
         to.Raw("<button class=\"btn apply\" type=\"submit\">筛选</button>");
-        if (request.Query.Any(p => p.Value is [{ Length: > 0 }, ..]))
+        if (request.Query.Any(p => !kept.Contains(p.Key) && p.Value is [{ Length: > 0 }, ..]))
             to.Raw("<a class=\"clear\"").Attribute("href", path).Raw(">清除筛选</a>");
         to.Raw("</form>");
     }
