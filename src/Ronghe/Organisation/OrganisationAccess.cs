@@ -35,7 +35,7 @@ public sealed class OrganisationAccess(AppDb db, Me me)
                 select unit_id from covered
                 union select company_id from nodes where id = {nodeId} and not exists (select from covered)
             )
-            select s.unit_id, k.ancestor_id from stands_for s join node_closure k on k.descendant_id = s.unit_id
+            select s.unit_id "UnitId", k.ancestor_id "AncestorId" from stands_for s join node_closure k on k.descendant_id = s.unit_id
             """).ToListAsync(cancel);
         return new(me, [.. above.GroupBy(row => row.UnitId, row => row.AncestorId).Select(unit => unit.ToArray())]);
     }

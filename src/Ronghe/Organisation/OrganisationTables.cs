@@ -9,7 +9,7 @@ using Ronghe.Organisation.Units;
 namespace Ronghe.Organisation;
 
 public sealed class OrganisationTables :
-    IEntityTypeConfiguration<OrganisationNode>, IEntityTypeConfiguration<NodeClosure>, IEntityTypeConfiguration<PartyCoverage>,
+    IEntityTypeConfiguration<OrganisationNode>, IEntityTypeConfiguration<PartyOrganisation>, IEntityTypeConfiguration<NodeClosure>, IEntityTypeConfiguration<PartyCoverage>,
     IEntityTypeConfiguration<Place>, IEntityTypeConfiguration<PlaceWord>,
     IEntityTypeConfiguration<Person>, IEntityTypeConfiguration<Membership>, IEntityTypeConfiguration<Appointment>
 {
@@ -22,6 +22,9 @@ public sealed class OrganisationTables :
         table.HasIndex(node => node.SearchTokens).HasMethod("gin");
         table.HasOne<OrganisationNode>().WithMany().HasForeignKey(node => node.ParentId).OnDelete(DeleteBehavior.Restrict);
     }
+
+    /// <summary>A column of its own: both trees call their kind the same, with other words in it.</summary>
+    public void Configure(EntityTypeBuilder<PartyOrganisation> table) => table.Property(node => node.Kind).HasColumnName("party_kind");
 
     public void Configure(EntityTypeBuilder<NodeClosure> table)
     {

@@ -11,6 +11,8 @@ public sealed record NewPlace(PlaceLevel Level, string Name, string Code, Guid? 
     public string Kks { get; init; } = "";
     public Guid? UnitId { get; init; }
     public string[] Aliases { get; init; } = [];
+    /// <summary>Only for a site that the system sets up; otherwise the superior's or my own.</summary>
+    public Guid? CompanyId { get; init; }
 }
 
 /// <summary>Keeps the tree of places. The right is asked for at the unit that looks after a place, or at the company.</summary>
@@ -20,8 +22,9 @@ public sealed class PlaceActions(AppDb db, Me me, OrganisationAccess access, Org
     public async Task<Guid> CreateAsync(NewPlace wanted, CancellationToken cancel = default)
     {
         if (await db.Places.VisibleTo(me).AnyAsync(place => place.Id == wanted.Id, cancel)) return wanted.Id;
-        var parent = await SuperiorAsync(wanted, cancel);
-        var place = new Place(parent?.CompanyId ?? me.CompanyId, wanted.Level, wanted.Name, wanted.Code, parent, wanted.Id);
+        var company = me.IsSystem ? wanted.CompanyId ?? Guid.Empty : me.CompanyId;
+        var parent = await SuperiorAsync(wanted, company, cancel);
+        var place = new Place(parent?.CompanyId ?? company, wanted.Level, wanted.Name, wanted.Code, parent, wanted.Id);
         await RefuseTwinAsync(place, cancel);
         if (await db.Places.AnyAsync(other => other.CompanyId == place.CompanyId && other.Code == place.Code, cancel))
             throw new Refusal($"编码“{place.Code}”已经用过，请换一个。", nameof(Place.Code));
@@ -76,13 +79,13 @@ public sealed class PlaceActions(AppDb db, Me me, OrganisationAccess access, Org
         return place;
     }
 
-    async Task<Place?> SuperiorAsync(NewPlace wanted, CancellationToken cancel)
+    async Task<Place?> SuperiorAsync(NewPlace wanted, Guid companyId, CancellationToken cancel)
     {
         if (string.IsNullOrWhiteSpace(wanted.Code)) throw new Refusal("地点编码没有填写。", nameof(Place.Code));
         if (wanted.ParentId is not { } id)
         {
             if (wanted.Level != PlaceLevel.Site) throw new Refusal("上级地点没有选择。", nameof(Place.ParentId));
-            await access.RequireAsync(OrganisationPermissions.ManagePlaces, me.CompanyId, cancel);
+            await access.RequireAsync(OrganisationPermissions.ManagePlaces, companyId, cancel);
             return null;
         }
         var parent = await db.Places.VisibleTo(me).FirstOrDefaultAsync(place => place.Id == id, cancel)

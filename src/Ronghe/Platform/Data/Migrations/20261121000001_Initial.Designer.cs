@@ -1426,9 +1426,8 @@ namespace Ronghe.Platform.Data.Migrations
 
                     b.Property<string>("Kind")
                         .IsRequired()
-                        .ValueGeneratedOnUpdateSometimes()
                         .HasColumnType("text")
-                        .HasColumnName("kind");
+                        .HasColumnName("party_kind");
 
                     b.Property<DateOnly?>("TermStartedOn")
                         .HasColumnType("date")
@@ -1449,7 +1448,6 @@ namespace Ronghe.Platform.Data.Migrations
 
                     b.Property<string>("Kind")
                         .IsRequired()
-                        .ValueGeneratedOnUpdateSometimes()
                         .HasColumnType("text")
                         .HasColumnName("kind");
 

@@ -124,11 +124,12 @@ namespace Ronghe.Platform.Data.Migrations
                     closed_on = table.Column<DateOnly>(type: "date", nullable: true),
                     search_tokens = table.Column<string[]>(type: "text[]", nullable: false),
                     tree = table.Column<string>(type: "character varying(21)", maxLength: 21, nullable: false),
-                    kind = table.Column<string>(type: "text", nullable: true),
+                    party_kind = table.Column<string>(type: "text", nullable: true),
                     founded_on = table.Column<DateOnly>(type: "date", nullable: true),
                     term_started_on = table.Column<DateOnly>(type: "date", nullable: true),
                     term_years = table.Column<int>(type: "integer", nullable: true),
                     covers_text = table.Column<string>(type: "text", nullable: true),
+                    kind = table.Column<string>(type: "text", nullable: true),
                     version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>

@@ -1423,9 +1423,8 @@ namespace Ronghe.Platform.Data.Migrations
 
                     b.Property<string>("Kind")
                         .IsRequired()
-                        .ValueGeneratedOnUpdateSometimes()
                         .HasColumnType("text")
-                        .HasColumnName("kind");
+                        .HasColumnName("party_kind");
 
                     b.Property<DateOnly?>("TermStartedOn")
                         .HasColumnType("date")
@@ -1446,7 +1445,6 @@ namespace Ronghe.Platform.Data.Migrations
 
                     b.Property<string>("Kind")
                         .IsRequired()
-                        .ValueGeneratedOnUpdateSometimes()
                         .HasColumnType("text")
                         .HasColumnName("kind");
 

@@ -1,0 +1,64 @@
+namespace Ronghe.Platform.Search;
+
+/// <summary>A piece of a text; marked when it is what was searched for.</summary>
+public readonly record struct TextPart(string Text, bool IsHit);
+
+/// <summary>Shows why a text was found: the words themselves, or the characters whose pinyin or initials were typed.</summary>
+public static class Highlight
+{
+    /// <summary>The text in pieces; a single unmarked one when nothing of the query stands in it.</summary>
+    public static IReadOnlyList<TextPart> In(string text, string? query)
+    {
+        var marked = new bool[text.Length];
+        foreach (var word in (query ?? "").Split([' ', '　', '，', ','], StringSplitOptions.RemoveEmptyEntries))
+            if (!MarkWords(text, word, marked)) MarkPinyin(text, word, marked);
+        return [.. Pieces(text, marked)];
+    }
+
+    static bool MarkWords(string text, string word, bool[] marked)
+    {
+        var found = false;
+        for (var at = text.IndexOf(word, StringComparison.OrdinalIgnoreCase); at >= 0; at = text.IndexOf(word, at + word.Length, StringComparison.OrdinalIgnoreCase))
+        {
+            marked.AsSpan(at, word.Length).Fill(true);
+            found = true;
+        }
+        return found;
+    }
+
+    static void MarkPinyin(string text, string word, bool[] marked)
+    {
+        var syllables = Pinyin.Syllables(text);
+        if (syllables.Count != text.Length) return;
+        for (var start = 0; start < text.Length; start++)
+            if (Read(syllables, start, word.ToLowerInvariant()) is > 0 and var length)
+            {
+                marked.AsSpan(start, length).Fill(true);
+                return;
+            }
+    }
+
+    /// <summary>How many characters from here on the letters spell, each by its syllable, by its beginning when it is the last, or by its initial.</summary>
+    static int Read(IReadOnlyList<string> syllables, int at, string letters)
+    {
+        if (letters == "") return 0;
+        if (at == syllables.Count) return -1;
+        var syllable = syllables[at];
+        if (syllable.StartsWith(letters, StringComparison.Ordinal)) return 1;
+        foreach (var part in (string[])[syllable, syllable[..1]])
+            if (letters.StartsWith(part, StringComparison.Ordinal) && Read(syllables, at + 1, letters[part.Length..]) is >= 0 and var rest)
+                return rest + 1;
+        return -1;
+    }
+
+    static IEnumerable<TextPart> Pieces(string text, bool[] marked)
+    {
+        for (var start = 0; start < text.Length;)
+        {
+            var end = start + 1;
+            while (end < text.Length && marked[end] == marked[start]) end++;
+            yield return new(text[start..end], marked[start]);
+            start = end;
+        }
+    }
+}

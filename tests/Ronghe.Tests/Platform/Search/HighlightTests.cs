@@ -1,0 +1,18 @@
+using Ronghe.Platform.Search;
+
+namespace Ronghe.Tests.Platform.Search;
+
+public class HighlightTests
+{
+    [Theory]
+    [InlineData("程志远", "志远", "程[志远]")]
+    [InlineData("程志远", "zy", "程[志远]")]
+    [InlineData("程志远", "chengzhi", "[程志]远")]
+    [InlineData("程志远", "czhiy", "[程志远]")]
+    [InlineData("程志远", "王", "程志远")]
+    [InlineData("KKS 10HFB10", "hfb", "KKS 10[HFB]10")]
+    [InlineData("一一一", "一", "[一一一]")]
+    [InlineData("程志远", "", "程志远")]
+    public void It_marks_what_was_typed(string text, string typed, string marked) =>
+        Assert.Equal(marked, string.Concat(Highlight.In(text, typed).Select(part => part.IsHit ? $"[{part.Text}]" : part.Text)));
+}
