@@ -21,7 +21,7 @@ sealed class InflatedTotal(SheetLimits limits, long fileLength)
 /// One inflating part. Counts what really comes out, so a header that lies helps nobody, and refuses bombs while they unfold:
 /// size, ratio, and text or tags of a length that no spreadsheet has (they would be buffered whole by the parser).
 /// </summary>
-sealed class GuardedEntry(ZipArchiveEntry entry, InflatedTotal total, long most) : Stream
+sealed class GuardedEntry(ZipArchiveEntry entry, InflatedTotal total, long most, bool markup = true) : Stream
 {
     const int LongestRun = 1 << 20;
 
@@ -37,7 +37,7 @@ sealed class GuardedEntry(ZipArchiveEntry entry, InflatedTotal total, long most)
         total.Add(read);
         if (count > most) throw SheetRefusals.Inflates();
         if (count > total.Limits.RatioFrom && count / deflated > total.Limits.Ratio) throw SheetRefusals.Inflates();
-        MeasureRun(buffer[..read]);
+        if (markup) MeasureRun(buffer[..read]);
         return read;
     }
 

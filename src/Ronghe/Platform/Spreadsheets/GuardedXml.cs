@@ -13,18 +13,24 @@ sealed class GuardedXml : IDisposable
     readonly XmlReader reader;
     readonly char[] chunk = new char[4096];
 
-    public GuardedXml(Stream stream) => reader = XmlReader.Create(stream, new XmlReaderSettings
+    public GuardedXml(Stream stream)
+    {
+        var settings = Settings();
+        settings.IgnoreComments = settings.IgnoreProcessingInstructions = settings.IgnoreWhitespace = true;
+        reader = XmlReader.Create(stream, settings);
+    }
+
+    /// <summary>For parts that are copied and changed: everything is kept, nothing outside is touched.</summary>
+    public static XmlReaderSettings Settings() => new()
     {
         DtdProcessing = DtdProcessing.Prohibit,
         XmlResolver = null,
-        IgnoreComments = true,
-        IgnoreProcessingInstructions = true,
-        IgnoreWhitespace = true,
         NameTable = new BoundedNames(),
         CloseInput = true,
-    });
+    };
 
     public string Name => reader.LocalName;
+    public string Namespace => reader.NamespaceURI;
     public int Depth => reader.Depth;
     public bool IsStart => reader.NodeType == XmlNodeType.Element;
     public bool IsEnd => reader.NodeType == XmlNodeType.EndElement;

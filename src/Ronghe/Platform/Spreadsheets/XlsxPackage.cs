@@ -1,4 +1,6 @@
 using System.IO.Compression;
+using System.Xml;
+using System.Xml.Linq;
 
 namespace Ronghe.Platform.Spreadsheets;
 
@@ -28,12 +30,29 @@ sealed class XlsxPackage : IDisposable
             ? new GuardedXml(new GuardedEntry(entry, total, most ?? total.Limits.EntryBytes))
             : null;
 
+    public IEnumerable<string> Paths => entries.Keys;
+
+    /// <summary>A part's bytes, counted like everything else; parts that are not markup may hold anything.</summary>
+    public Stream OpenRaw(string path) =>
+        new GuardedEntry(entries[path], total, total.Limits.EntryBytes, markup: path.EndsWith(".xml", StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>A small part as a document to change; null when the archive has none of this name.</summary>
+    public XDocument? Document(string path)
+    {
+        if (!entries.TryGetValue(path, out var entry)) return null;
+        using var reader = XmlReader.Create(new GuardedEntry(entry, total, 32 << 20), GuardedXml.Settings());
+        return XDocument.Load(reader, LoadOptions.PreserveWhitespace);
+    }
+
+    /// <summary>Where a part keeps its relationships.</summary>
+    public static string RelationshipsOf(string path) => path.LastIndexOf('/') + 1 is var slash ? $"{path[..slash]}_rels/{path[slash..]}.rels" : "";
+
     /// <summary>Targets of a part's relationships, as (id, kind, path); kind is the last word of the type's address.</summary>
     public List<(string Id, string Kind, string Path)> Related(string path)
     {
         var slash = path.LastIndexOf('/') + 1;
         var found = new List<(string, string, string)>();
-        using var xml = Open($"{path[..slash]}_rels/{path[slash..]}.rels", 8 << 20);
+        using var xml = Open(RelationshipsOf(path), 8 << 20);
         while (xml?.Read() == true)
         {
             if (!xml.IsStart || xml.Name != "Relationship" || xml["TargetMode"] == "External") continue;

@@ -1,3 +1,5 @@
+using DocumentFormat.OpenXml.Packaging;
+using DocumentFormat.OpenXml.Validation;
 using Ronghe.Platform.Spreadsheets;
 
 namespace Ronghe.Tests.Platform.Spreadsheets;
@@ -10,7 +12,18 @@ static class PlantFiles
     public static Workbook Read(string name)
     {
         using var stream = File.OpenRead(PathOf(name));
-        return WorkbookReader.Read(stream, name);
+        return Read(stream, name);
+    }
+
+    public static Workbook Read(Stream stream, string name, SheetLimits? limits = null) =>
+        WorkbookReader.Read(stream, name, limits, TestContext.Current.CancellationToken);
+
+    /// <summary>What the file format's own schema objects to.</summary>
+    public static string[] SchemaErrors(Stream workbook)
+    {
+        workbook.Position = 0;
+        using var document = SpreadsheetDocument.Open(workbook, false);
+        return [.. new OpenXmlValidator().Validate(document, TestContext.Current.CancellationToken).Select(error => $"{error.Description} {error.Path?.XPath}")];
     }
 
     public static SheetReading Open(Workbook workbook, SheetSpec spec) => new(workbook, HeaderFinder.FindOne(workbook, spec), spec);
