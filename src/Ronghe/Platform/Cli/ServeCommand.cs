@@ -7,7 +7,7 @@ namespace Ronghe.Platform.Cli;
 /// <summary>The product itself, until it is told to stop.</summary>
 sealed class ServeCommand() : CliCommand("serve", "启动平台")
 {
-    readonly Option<int> port = new("--port") { Description = "端口", HelpName = "端口号", DefaultValueFactory = _ => Listening.DefaultPort };
+    readonly Option<int> port = new("--port") { Description = "端口，0 为任选一个空闲端口", HelpName = "端口号", DefaultValueFactory = _ => Listening.DefaultPort };
     readonly Option<string?> listen = new("--listen") { Description = "监听地址，默认只有本机能访问", HelpName = "IP" };
     readonly Option<bool> demo = new("--demo") { Description = "演示模式：首次启动时装入演示电厂和演示账号" };
     readonly Option<bool> showDemo = new("--show-demo") { Description = "允许别的电脑访问演示模式" };
@@ -18,6 +18,7 @@ sealed class ServeCommand() : CliCommand("serve", "启动平台")
     {
         var isDemo = call.Get(demo);
         var listening = Listening.Choose(call.Get(listen), call.Get(port), isDemo, call.Get(showDemo));
+        listening.EnsureFree();
         await using var open = await call.Product.OpenAsync(
             new(call.DataFolder, isDemo), LogStyle.Json, builder => builder.WebHost.ConfigureKestrel(listening.Apply), call.Cancel);
         var story = isDemo ? await TellStoryAsync(open, call.Cancel) : [];
@@ -44,7 +45,7 @@ sealed class ServeCommand() : CliCommand("serve", "启动平台")
         }
         catch (IOException problem) when (problem.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
         {
-            throw new Refusal($"端口 {listening.Port} 已被别的程序占用，平台没有启动，数据未改动。请停掉那个程序，或用 --port 换一个端口。");
+            throw listening.Taken();
         }
     }
 

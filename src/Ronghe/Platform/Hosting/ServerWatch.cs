@@ -1,5 +1,6 @@
 using Npgsql;
 using Ronghe.Platform.Data;
+using Ronghe.Platform.Data.Embedded;
 
 namespace Ronghe.Platform.Hosting;
 
@@ -12,16 +13,25 @@ sealed class ServerWatch(Database database, IServiceProvider services, ILogger<S
     {
         if (database.Embedded is not { } server) return;
         using var timer = new PeriodicTimer(Interval, clock);
-        while (await timer.WaitForNextTickAsync(stop))
+        try
         {
-            try
-            {
-                if (await server.ReviveAsync(stop)) ForgetBrokenConnections();
-            }
-            catch (Exception problem) when (problem is Refusal or NpgsqlException or IOException)
-            {
-                log.LogError(problem, "Database server could not be started again; next attempt in {Interval}", Interval);
-            }
+            while (await timer.WaitForNextTickAsync(stop)) await LookAfterAsync(server, stop);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // The product stops, perhaps before it has quite started.
+        }
+    }
+
+    async Task LookAfterAsync(EmbeddedServer server, CancellationToken stop)
+    {
+        try
+        {
+            if (await server.ReviveAsync(stop)) ForgetBrokenConnections();
+        }
+        catch (Exception problem) when (problem is Refusal or NpgsqlException or IOException)
+        {
+            log.LogError(problem, "Database server could not be started again; next attempt in {Interval}", Interval);
         }
     }
 
