@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Ronghe.Findings;
 using Ronghe.Organisation;
 using Ronghe.Organisation.Appointments;
+using Ronghe.Organisation.Imports;
 using Ronghe.Organisation.PartyOrganisations;
 using Ronghe.Organisation.People;
 using Ronghe.Organisation.Places;
@@ -40,6 +41,10 @@ public sealed class AppDb(DbContextOptions<AppDb> options) : IdentityUserContext
     public DbSet<Person> People => Set<Person>();
     public DbSet<Membership> Memberships => Set<Membership>();
     public DbSet<Appointment> Appointments => Set<Appointment>();
+
+    public DbSet<ImportRun> ImportRuns => Set<ImportRun>();
+    public DbSet<ImportedRecord> ImportedRecords => Set<ImportedRecord>();
+    public DbSet<SavedMapping> ImportMappings => Set<SavedMapping>();
 
     // Findings
     public DbSet<Finding> Findings => Set<Finding>();

@@ -1,6 +1,8 @@
 using Ronghe.Findings;
+using Ronghe.Organisation;
 using Ronghe.Organisation.Access;
 using Ronghe.Organisation.Accounts;
+using Ronghe.Organisation.Imports;
 using Ronghe.Platform.Cli;
 using Ronghe.Platform.Data;
 using Ronghe.Platform.Files;
@@ -24,6 +26,8 @@ public static class Program
         new ServeCommand(),
         new MigrateCommand(),
         new DoctorCommand(),
+        new ImportCommand("org", "导入组织机构：行政组织和党组织"),
+        new ImportCommand("people", "导入员工花名册"),
     ];
 
     public static Task<int> Main(string[] args) => new CommandLine(Product, Commands).RunAsync(args);
@@ -39,6 +43,8 @@ public static class Program
             .AddSingleton(_ => RuleBook.Load(ContentFolder))
             .AddAccess()
             .AddAccounts()
+            .AddOrganisation().AddRights(rights => rights.GrantOrganisation())
+            .AddImports().AddRights(rights => rights.GrantImports())
             .AddFindings().AddRights(rights => rights.GrantFindings());
         var app = builder.Build();
         app.UseRongheWeb();

@@ -62,18 +62,18 @@ function offer(form: HTMLFormElement) {
   form.prepend(note);
 }
 
-/** A sent form that did not come back with errors was accepted; one that led to the sign-in page was not. */
+/** A sent form that did not come back with errors was accepted. */
 function settle() {
   const sent = sessionStorage.getItem("draft-sent");
   if (!sent) return;
   sessionStorage.removeItem("draft-sent");
   const back = document.querySelector("form .problems, form .field.bad, .failure, .complaint");
-  if (!back && document.body.matches(".shell")) localStorage.removeItem(sent);
+  if (!back) localStorage.removeItem(sent);
 }
 
 settle();
-document.addEventListener("htmx:afterSettle", settle);
-if (me()) for (const key of Object.keys(localStorage)) if (key.startsWith("draft:") && !key.startsWith(`draft:${me()}:`)) localStorage.removeItem(key);
+document.addEventListener("htmx:beforeSwap", () => setTimeout(settle));
+for (const key of Object.keys(localStorage)) if (key.startsWith("draft:") && !key.startsWith(`draft:${me()}:`)) localStorage.removeItem(key);
 
 enhance<HTMLFormElement>("form[data-draft]", (form) => {
   let timer = 0;

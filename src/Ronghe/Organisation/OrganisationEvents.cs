@@ -3,7 +3,7 @@ namespace Ronghe.Organisation;
 /// <summary>What the journal tells of the organisation: keys of records and events, and how people call the events.</summary>
 public static class OrganisationEvents
 {
-    public const string Unit = "unit", PartyOrganisation = "party-organisation", Person = "person", Appointment = "appointment",
+    public const string Unit = "unit", PartyOrganisation = "party-organisation", Person = "person", Appointment = "appointment", Membership = "membership",
         Place = "place", PlaceWord = "place-word";
 
     public const string

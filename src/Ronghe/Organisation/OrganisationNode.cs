@@ -24,6 +24,9 @@ public abstract class OrganisationNode : Aggregate
     /// <summary>Set when the node was dissolved; it stays for the records that name it.</summary>
     public DateOnly? ClosedOn { get; protected set; }
 
+    /// <summary>Who leads it, as the office's list names them; becomes an appointment once the people are known.</summary>
+    public string HeadText { get; private set; } = "";
+
     /// <summary>Name, pinyin, initials and code: what the search looks in.</summary>
     public string[] SearchTokens { get; private set; } = [];
 
@@ -44,6 +47,9 @@ public abstract class OrganisationNode : Aggregate
         if (!IsOpen) throw new Refusal($"“{Name}”已在 {ClosedOn:yyyy-MM-dd} 撤销，不能再改名。");
         Name = name.Trim();
     }
+
+    /// <summary>Notes whom the office's list names as head.</summary>
+    public void NameHead(string name) => HeadText = name.Trim();
 
     /// <summary>Takes another superior. That the superior does not stand below this node is the closure's business.</summary>
     public void Move(OrganisationNode parent)

@@ -117,4 +117,11 @@ public sealed class Membership : Aggregate
     public PoliticalStatus Kind { get; private set; }
     public DateOnly? JoinedOn { get; private set; }
     public DateOnly? ConfirmedOn { get; private set; }
+
+    /// <summary>Another branch or group, another stage, corrected dates.</summary>
+    public void Restate(Guid partyOrganisationId, PoliticalStatus kind, DateOnly? joinedOn, DateOnly? confirmedOn)
+    {
+        if (confirmedOn < joinedOn) throw new Refusal("转正时间早于入党时间，请核对。", nameof(ConfirmedOn));
+        (PartyOrganisationId, Kind, JoinedOn, ConfirmedOn) = (partyOrganisationId, kind, joinedOn, confirmedOn);
+    }
 }

@@ -94,6 +94,49 @@ namespace Ronghe.Platform.Data.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "import_mappings",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    company_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "text", nullable: false),
+                    headings = table.Column<string>(type: "text", nullable: false),
+                    choices = table.Column<string>(type: "text", nullable: false),
+                    saved_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_import_mappings", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "import_runs",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    company_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    kind = table.Column<string>(type: "text", nullable: false),
+                    file_name = table.Column<string>(type: "text", nullable: false),
+                    file_hash = table.Column<string>(type: "text", nullable: false),
+                    choices = table.Column<string>(type: "jsonb", nullable: false),
+                    mode = table.Column<string>(type: "text", nullable: false),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    counts = table.Column<string>(type: "jsonb", nullable: false),
+                    report = table.Column<string>(type: "jsonb", nullable: false),
+                    by_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    checked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    imported_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    undone_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_import_runs", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "links",
                 columns: table => new
                 {
@@ -122,6 +165,7 @@ namespace Ronghe.Platform.Data.Migrations
                     parent_id = table.Column<Guid>(type: "uuid", nullable: true),
                     position = table.Column<int>(type: "integer", nullable: false),
                     closed_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    head_text = table.Column<string>(type: "text", nullable: false),
                     search_tokens = table.Column<string[]>(type: "text[]", nullable: false),
                     tree = table.Column<string>(type: "character varying(21)", maxLength: 21, nullable: false),
                     party_kind = table.Column<string>(type: "text", nullable: true),
@@ -281,6 +325,29 @@ namespace Ronghe.Platform.Data.Migrations
                         name: "fk_sign_in_sessions_accounts_account_id",
                         column: x => x.account_id,
                         principalTable: "accounts",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "imported_records",
+                columns: table => new
+                {
+                    run_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    position = table.Column<int>(type: "integer", nullable: false),
+                    subject_kind = table.Column<string>(type: "text", nullable: false),
+                    subject_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    effect = table.Column<string>(type: "text", nullable: false),
+                    before = table.Column<string>(type: "jsonb", nullable: true),
+                    version_after = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_imported_records", x => new { x.run_id, x.position });
+                    table.ForeignKey(
+                        name: "fk_imported_records_import_runs_run_id",
+                        column: x => x.run_id,
+                        principalTable: "import_runs",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -775,6 +842,22 @@ namespace Ronghe.Platform.Data.Migrations
                 filter: "status = 'Rectified'");
 
             migrationBuilder.CreateIndex(
+                name: "ix_import_mappings_company_id_kind_headings",
+                table: "import_mappings",
+                columns: new[] { "company_id", "kind", "headings" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_import_runs_company_id_created_at",
+                table: "import_runs",
+                columns: new[] { "company_id", "created_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_imported_records_subject_id",
+                table: "imported_records",
+                column: "subject_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_links_from_kind_from_id_to_kind_to_id_relation",
                 table: "links",
                 columns: new[] { "from_kind", "from_id", "to_kind", "to_id", "relation" },
@@ -934,6 +1017,12 @@ namespace Ronghe.Platform.Data.Migrations
                 name: "finding_steps");
 
             migrationBuilder.DropTable(
+                name: "import_mappings");
+
+            migrationBuilder.DropTable(
+                name: "imported_records");
+
+            migrationBuilder.DropTable(
                 name: "links");
 
             migrationBuilder.DropTable(
@@ -959,6 +1048,9 @@ namespace Ronghe.Platform.Data.Migrations
 
             migrationBuilder.DropTable(
                 name: "findings");
+
+            migrationBuilder.DropTable(
+                name: "import_runs");
 
             migrationBuilder.DropTable(
                 name: "accounts");

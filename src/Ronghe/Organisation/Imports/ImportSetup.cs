@@ -1,0 +1,26 @@
+using Ronghe.Organisation.Access;
+using Ronghe.Organisation.Appointments;
+using Ronghe.Organisation.Imports.Rosters;
+using Ronghe.Organisation.Imports.Trees;
+
+namespace Ronghe.Organisation.Imports;
+
+public static class ImportSetup
+{
+    public static IServiceCollection AddImports(this IServiceCollection services) => services
+        .AddScoped<ImporterCatalogue>()
+        .AddScoped<ImportMapper>()
+        .AddScoped<ImportReversal>()
+        .AddScoped<ImportActions>()
+        .AddImporter<OrganisationImporter>()
+        .AddImporter<PeopleImporter>();
+
+    /// <summary>A capability adds the kind of file that it takes in.</summary>
+    public static IServiceCollection AddImporter<T>(this IServiceCollection services) where T : class, IImporter => services.AddScoped<IImporter, T>();
+
+    /// <summary>Who takes in which lists by default.</summary>
+    public static void GrantImports(this PostRights rights) => rights.Define(ImportPermissions.All)
+        .Grant(Posts.SystemAdministrator, ImportPermissions.View, ImportPermissions.Organisation, ImportPermissions.People)
+        .Grant(Posts.PartyAffairs, ImportPermissions.View, ImportPermissions.People)
+        .Grant(Posts.SafetyOfficer, ImportPermissions.View);
+}

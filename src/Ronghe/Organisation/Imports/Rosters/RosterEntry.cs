@@ -1,0 +1,25 @@
+using Ronghe.Organisation.People;
+using Ronghe.Platform.Spreadsheets;
+
+namespace Ronghe.Organisation.Imports.Rosters;
+
+/// <summary>One person of a roster, understood: what becomes of the row.</summary>
+sealed record RosterEntry(string Number, PersonFacts Facts, MemberFacts? Member, IReadOnlyList<StatedPost> Posts);
+
+/// <summary>Where somebody belongs in the Party, or is trained to join it.</summary>
+sealed record MemberFacts(Guid NodeId, PoliticalStatus Kind, DateOnly? JoinedOn, DateOnly? ConfirmedOn);
+
+/// <summary>The Party facts of one row, as far as its sheet has them, with the place of each for what is wrong.</summary>
+sealed record PartyFacts
+{
+    public string Status { get; init; } = "";
+    public string Branch { get; init; } = "";
+    public string Group { get; init; } = "";
+    public string PartyPost { get; init; } = "";
+    public PreciseDate? Joined { get; init; }
+    public PreciseDate? Confirmed { get; init; }
+    /// <summary>The person stands in a sheet of Party members.</summary>
+    public bool Listed { get; init; }
+    /// <summary>Says that something is wrong in the column of this key.</summary>
+    public required Action<string, string, string> Fail { get; init; }
+}

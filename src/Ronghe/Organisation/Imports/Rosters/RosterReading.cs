@@ -1,0 +1,129 @@
+using Ronghe.Organisation.People;
+using Ronghe.Organisation.Units;
+using Ronghe.Platform.Spreadsheets;
+using F = Ronghe.Organisation.Imports.Rosters.RosterFaults;
+using K = Ronghe.Organisation.Imports.Rosters.RosterSpec;
+
+namespace Ronghe.Organisation.Imports.Rosters;
+
+/// <summary>Reads the rows of a roster and checks each against the others and against what is stored.</summary>
+sealed class RosterReading(RosterDirectory directory, MemberReading party, DateOnly today, int numberWidth)
+{
+    static readonly string[] Genders = ["男", "女"];
+
+    readonly Dictionary<string, string> _seen = [];
+    readonly Dictionary<string, string> _ethnicities = [];
+
+    public List<RosterEntry> Entries { get; } = [];
+    public int Rows { get; private set; }
+
+    public void Read(SheetReading reading)
+    {
+        foreach (var row in reading.Rows())
+        {
+            Rows++;
+            reading.FindFormulaErrors(row.Number);
+            if (Entry(row, reading) is { } entry && !row.HasErrors) Entries.Add(entry);
+        }
+    }
+
+    RosterEntry? Entry(RowReader row, SheetReading reading)
+    {
+        var number = ReadNumber(row, reading.Sheet.Name);
+        var name = row.Name(K.Name);
+        if (name is null && row.Cell(K.Name).Kind != CellKind.Error) row.Error(K.Name, F.MissingName, "姓名没有填写。请补上后重新导入。");
+        var unit = ReadUnit(row);
+        var born = Past(row, K.Born, "出生年月");
+        var (status, member, posts) = party.Read(party.Of(row, number, reading), unit, born);
+        if (number is null || name is null || unit is null) return null;
+        return new(number, Facts(row, name, unit, status, born?.Value), member, posts);
+    }
+
+    PersonFacts Facts(RowReader row, string name, RosterUnit unit, PoliticalStatus status, DateOnly? born) => new(name, unit.Id)
+    {
+        Gender = ReadGender(row), BornOn = born, Ethnicity = Ethnicity(row.Line(K.Ethnicity, 40) ?? ""),
+        Position = unit.Position, JobTitle = unit.JobTitle, EmploymentKind = row.Line(K.Employment, 60) ?? "",
+        WorkStartedOn = ReadWorkStart(row, born), Education = row.Line(K.Education, 60) ?? "", Qualification = row.Line(K.Qualification, 100) ?? "",
+        PoliticalStatus = status, Phone = row.Phone(K.Phone) ?? "",
+    };
+
+    /// <summary>A number cell has lost its leading zeros; it gets back the width that the others have.</summary>
+    string? ReadNumber(RowReader row, string sheet)
+    {
+        var number = row.Code(K.Number);
+        if (number is null)
+        {
+            if (row.Cell(K.Number).IsBlank || row.Cell(K.Number).Kind == CellKind.Text) row.Error(K.Number, F.MissingNumber, "工号没有填写。请补上后重新导入。");
+            return null;
+        }
+        if (row.Cell(K.Number).Kind == CellKind.Number) number = number.PadLeft(numberWidth, '0');
+        var at = $"{sheet}!{row.Address(K.Number)}";
+        if (_seen.TryAdd(number, at)) return number;
+        row.Error(K.Number, F.DuplicateNumber, $"工号 {number} 已经用在 {_seen[number]}，一个工号只能给一个人。请核对后改正其中一个。");
+        return null;
+    }
+
+    RosterUnit? ReadUnit(RowReader row)
+    {
+        var department = ReadDepartment(row);
+        var (position, jobTitle) = (row.Line(K.Position, 100) ?? "", row.Line(K.JobTitle, 100) ?? "");
+        var crewName = row.Line(K.Crew, 100);
+        if (department is null) return null;
+        if (crewName is null || CellText.IsNothing(crewName)) return new(department, null, position, jobTitle);
+        if (directory.Crew(department.Id, crewName) is { } crew) return new(department, crew, position, jobTitle);
+        var known = string.Join("、", directory.CrewNames(department.Id).Take(20));
+        row.Error(K.Crew, F.UnknownCrew, $"“{department.Name}”下面没有班组“{crewName}”。{(known == "" ? "这个部门没有班组，请填 / 或留空。" : $"可填：{known}；不在班组的填 / 。")}");
+        return null;
+    }
+
+    Unit? ReadDepartment(RowReader row)
+    {
+        if (row.Line(K.Department, 100) is not { } name)
+        {
+            if (row.Cell(K.Department).Kind != CellKind.Error) row.Error(K.Department, F.MissingUnit, "部门没有填写。请补上后重新导入。");
+            return null;
+        }
+        switch (directory.Departments(name))
+        {
+            case [var unit]: return unit;
+            case []:
+                row.Error(K.Department, F.UnknownUnit, $"没有部门“{name}”。请按组织机构填写，可填：{string.Join("、", directory.DepartmentNames.Take(30))}。");
+                return null;
+            default:
+                row.Error(K.Department, F.AmbiguousUnit, $"有几个部门都叫“{name}”，分不清是哪一个。请在组织机构里改成不同的名称后再导入。");
+                return null;
+        }
+    }
+
+    string ReadGender(RowReader row)
+    {
+        if (row.Line(K.Gender, 10) is not { } gender) return "";
+        if (!Genders.Contains(gender)) row.Error(K.Gender, F.UnknownGender, $"性别填的是“{gender}”，请填 男 或 女。");
+        return gender;
+    }
+
+    DateOnly? ReadWorkStart(RowReader row, DateOnly? born)
+    {
+        var started = Past(row, K.WorkStarted, "参加工作时间")?.Value;
+        if (started < born) row.Error(K.WorkStarted, F.ImpossibleDate, $"参加工作时间 {started:yyyy-MM} 早于出生年月 {born:yyyy-MM}。请核对两个日期。");
+        return started;
+    }
+
+    /// <summary>A date that cannot lie ahead.</summary>
+    PreciseDate? Past(RowReader row, string key, string title)
+    {
+        if (row.Date(key) is not { } date) return null;
+        if (date.Value <= today) return date;
+        row.Error(key, F.ImpossibleDate, $"{title} {date.Value:yyyy-MM-dd} 还没有到。请核对年份。");
+        return null;
+    }
+
+    /// <summary>The same few words in every row share one string.</summary>
+    string Ethnicity(string word) => _ethnicities.TryGetValue(word, out var known) ? known : _ethnicities[word] = OrganisationWords.Ethnicity(word);
+}
+
+/// <summary>Where a person works, and the two columns from which posts are read.</summary>
+sealed record RosterUnit(Unit Department, Unit? Crew, string Position, string JobTitle)
+{
+    public Guid Id => (Crew ?? Department).Id;
+}
