@@ -28,6 +28,9 @@ public static class Program
         new DoctorCommand(),
         new ImportCommand("org", "导入组织机构：行政组织和党组织"),
         new ImportCommand("people", "导入员工花名册"),
+        new UserAddCommand(),
+        new UserUnlockCommand(),
+        new UserTokenCommand(),
     ];
 
     public static Task<int> Main(string[] args) => new CommandLine(Product, Commands).RunAsync(args);
@@ -53,6 +56,7 @@ public static class Program
         app.UseDoors();
         app.MapRongheWeb();
         app.MapFiles(PlatformPermissions.Use);
+        app.MapAccountApi();
         app.MapFindingApi();
         return app;
     }

@@ -1,8 +1,10 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Text;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.TestHost;
@@ -143,7 +145,7 @@ public sealed class TestApp : IAsyncLifetime
 /// <summary>Lets a test say where a request comes from, and learn how many round trips to the database it cost.</summary>
 sealed class TestTraffic : IStartupFilter
 {
-    public const string AddressHeader = "X-Test-Address", CountHeader = "X-Test-Count";
+    public const string AddressHeader = "X-Test-Address", CountHeader = "X-Test-Count", FaultHeader = "X-Test-Fault";
 
     public static readonly ConcurrentDictionary<string, TaskCompletionSource<int>> Counts = new();
 
@@ -152,6 +154,12 @@ sealed class TestTraffic : IStartupFilter
         app.Use(async (context, rest) =>
         {
             context.Connection.RemoteIpAddress = IPAddress.Parse(context.Request.Headers[AddressHeader].FirstOrDefault() ?? "127.0.0.1");
+            context.Response.OnStarting(() =>
+            {
+                if (context.Features.Get<IExceptionHandlerFeature>()?.Error is { } fault && context.Response.StatusCode >= 500)
+                    context.Response.Headers[FaultHeader] = Convert.ToBase64String(Encoding.UTF8.GetBytes(string.Concat(fault.ToString().Take(3000))));
+                return Task.CompletedTask;
+            });
             var trips = context.RequestServices.GetRequiredService<RoundTrips>();
             try
             {
@@ -164,4 +172,9 @@ sealed class TestTraffic : IStartupFilter
         });
         next(app);
     };
+}
+
+static class ServicesInTests
+{
+    public static T Of<T>(this IServiceProvider services) where T : notnull => services.GetRequiredService<T>();
 }

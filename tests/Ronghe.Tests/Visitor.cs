@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
@@ -96,6 +98,8 @@ public sealed class Visitor(Microsoft.AspNetCore.TestHost.TestServer server, boo
         if (Bearer is not null) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Bearer);
         if (_cookies.Count > 0) request.Headers.Add("Cookie", string.Join("; ", _cookies.Select(cookie => $"{cookie.Key}={cookie.Value}")));
         var answer = await _http.SendAsync(request);
+        if (answer.Headers.TryGetValues(TestTraffic.FaultHeader, out var fault))
+            throw new InvalidOperationException("The product failed: " + Encoding.UTF8.GetString(Convert.FromBase64String(fault.Single())));
         if (answer.Headers.TryGetValues("Set-Cookie", out var set))
             foreach (var cookie in set) Keep(cookie);
         return answer;
@@ -136,6 +140,9 @@ public static class Pages
 {
     public static async Task<IHtmlDocument> PageAsync(this HttpResponseMessage answer) =>
         await new HtmlParser().ParseDocumentAsync(await answer.Content.ReadAsStringAsync());
+
+    public static async Task<JsonElement> JsonAsync(this HttpResponseMessage answer) =>
+        JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement;
 
     /// <summary>The visible text of an answer, for looking for a sentence.</summary>
     public static async Task<string> TextAsync(this HttpResponseMessage answer) => (await answer.PageAsync()).Body?.TextContent ?? "";

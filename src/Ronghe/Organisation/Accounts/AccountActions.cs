@@ -62,6 +62,19 @@ public sealed class AccountActions(AppDb db, Me me, Passwords passwords, SignInD
         await db.SaveChangesAsync(cancel);
     }
 
+    /// <summary>A token made by the operator at the server's console; people make their own on their page.</summary>
+    /// <returns>The token itself; it cannot be shown again.</returns>
+    public async Task<string> MakeTokenAsync(Guid personId, string title, int days, CancellationToken cancel = default)
+    {
+        var (account, _) = await FindAsync(personId, cancel);
+        var secret = BearerToken.Make();
+        var token = new ApiToken(account.Id, title, BearerToken.Hash(secret), clock.GetUtcNow(), days);
+        db.ApiTokens.Add(token);
+        db.RecordAccount(account.Id, AccountJournal.TokenMade, me.PersonId, clock.GetUtcNow(), new { token = token.Id, days });
+        await db.SaveChangesAsync(cancel);
+        return secret;
+    }
+
     async Task<HandedOutPassword> HandOutAsync(Account account, Person person, string? password, CancellationToken cancel)
     {
         var handedOut = password ?? Passwords.MakeInitial();

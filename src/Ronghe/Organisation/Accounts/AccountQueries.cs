@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Ronghe.Organisation.Access;
 using Ronghe.Organisation.People;
+using Ronghe.Platform;
 using Ronghe.Platform.Search;
 
 namespace Ronghe.Organisation.Accounts;
@@ -8,7 +9,7 @@ namespace Ronghe.Organisation.Accounts;
 public enum AccountState { None, Active, Initial, Disabled }
 
 public sealed record AccountRow(
-    Guid PersonId, string Number, string Name, string UnitName, Guid? AccountId, DateTimeOffset? DisabledAt, DateTimeOffset? InitialPasswordUntil, DateTimeOffset? LastSignInAt)
+    Guid PersonId, Guid CompanyId, string Number, string Name, string UnitName, Guid? AccountId, DateTimeOffset? DisabledAt, DateTimeOffset? InitialPasswordUntil, DateTimeOffset? LastSignInAt)
 {
     public AccountState State => AccountId is null ? AccountState.None
         : DisabledAt is not null ? AccountState.Disabled
@@ -17,6 +18,9 @@ public sealed record AccountRow(
 }
 
 public sealed record AccountFilter(string? Search = null, AccountState? State = null, string? After = null, string? Before = null);
+
+/// <summary>One page by employee number, with the numbers that lead on and back; null at the ends.</summary>
+public sealed record AccountPage(IReadOnlyList<AccountRow> Rows, string? Next, string? Previous);
 
 /// <summary>Accounts as the security administrator sees them: people of the units that the right reaches, with or without one.</summary>
 public sealed class AccountQueries(AppDb db, Me me)
@@ -30,40 +34,45 @@ public sealed class AccountQueries(AppDb db, Me me)
         return db.People.Where(p => db.NodeClosure.Any(c => c.DescendantId == p.UnitId && tops.Contains(c.AncestorId)));
     }
 
-    /// <summary>One page by employee number, and one row more when there is another page in that direction.</summary>
-    public async Task<List<AccountRow>> ListAsync(AccountFilter filter, CancellationToken cancel = default)
+    public async Task<AccountPage> ListAsync(AccountFilter filter, CancellationToken cancel = default)
     {
         var people = Managed(db, me).Where(p => p.LeftOn == null);
         foreach (var token in SearchTokens.ForQuery(filter.Search)) people = people.Where(p => p.SearchTokens.Contains(token));
-        var rows = Rows(people);
-        rows = filter.State switch
-        {
-            AccountState.None => rows.Where(r => r.AccountId == null),
-            AccountState.Disabled => rows.Where(r => r.DisabledAt != null),
-            AccountState.Initial => rows.Where(r => r.InitialPasswordUntil != null && r.DisabledAt == null),
-            AccountState.Active => rows.Where(r => r.AccountId != null && r.DisabledAt == null && r.InitialPasswordUntil == null),
-            _ => rows,
-        };
-        if (filter.Before is not { } before)
-        {
-            var after = filter.After ?? "";
-            return await rows.Where(r => r.Number.CompareTo(after) > 0).OrderBy(r => r.Number).Take(PageSize + 1).ToListAsync(cancel);
-        }
-        var page = await rows.Where(r => r.Number.CompareTo(before) < 0).OrderByDescending(r => r.Number).Take(PageSize + 1).ToListAsync(cancel);
-        page.Reverse();
-        return page;
+        people = InState(people, filter.State);
+        var (after, before) = (filter.After ?? "", filter.Before);
+        people = before is null
+            ? people.Where(p => p.Number.CompareTo(after) > 0).OrderBy(p => p.Number)
+            : people.Where(p => p.Number.CompareTo(before) < 0).OrderByDescending(p => p.Number);
+        var page = await Rows(people.Take(PageSize + 1)).ToListAsync(cancel);
+        var hasMore = page.Count > PageSize;
+        if (hasMore) page.RemoveAt(PageSize);
+        if (before is not null) page.Reverse();
+        if (page.Count == 0) return new(page, null, null);
+        var (isLast, isFirst) = before is null ? (!hasMore, after == "") : (false, !hasMore);
+        return new(page, isLast ? null : page[^1].Number, isFirst ? null : page[0].Number);
     }
 
-    /// <summary>Null when there is no such person within reach.</summary>
-    public Task<AccountRow?> FindAsync(Guid personId, CancellationToken cancel = default) =>
-        Rows(Managed(db, me).Where(p => p.Id == personId)).SingleOrDefaultAsync(cancel);
+    public async Task<AccountRow> FindAsync(Guid personId, CancellationToken cancel = default) =>
+        await Rows(Managed(db, me).Where(p => p.Id == personId)).SingleOrDefaultAsync(cancel) ?? throw new NotFound("这个人");
+
+    public async Task<AccountRow> FindByNumberAsync(string number, CancellationToken cancel = default) =>
+        await Rows(Managed(db, me).Where(p => p.Number == number)).FirstOrDefaultAsync(cancel) ?? throw new Refusal($"没有工号为 {number} 的人员，没有做任何改动。请核对工号，或先导入花名册。");
+
+    IQueryable<Person> InState(IQueryable<Person> people, AccountState? state) => state switch
+    {
+        AccountState.None => people.Where(p => !db.Users.Any(a => a.PersonId == p.Id)),
+        AccountState.Disabled => people.Where(p => db.Users.Any(a => a.PersonId == p.Id && a.DisabledAt != null)),
+        AccountState.Initial => people.Where(p => db.Users.Any(a => a.PersonId == p.Id && a.DisabledAt == null && a.InitialPasswordUntil != null)),
+        AccountState.Active => people.Where(p => db.Users.Any(a => a.PersonId == p.Id && a.DisabledAt == null && a.InitialPasswordUntil == null)),
+        _ => people,
+    };
 
     IQueryable<AccountRow> Rows(IQueryable<Person> people) =>
         from person in people
         join unit in db.Units on person.UnitId equals unit.Id
         join held in db.Users on person.Id equals held.PersonId into holders
         from account in holders.DefaultIfEmpty()
-        select new AccountRow(person.Id, person.Number, person.Name, unit.Name, account == null ? null : account.Id,
+        select new AccountRow(person.Id, person.CompanyId, person.Number, person.Name, unit.Name, account == null ? null : account.Id,
             account == null ? null : account.DisabledAt, account == null ? null : account.InitialPasswordUntil,
             account == null ? null : db.SignInSessions.Where(s => s.AccountId == account.Id).Max(s => (DateTimeOffset?)s.StartedAt));
 }

@@ -32,7 +32,8 @@ public sealed class DoorKeeper(RequestDelegate next)
     public Task InvokeAsync(HttpContext context)
     {
         var endpoint = context.GetEndpoint();
-        if (endpoint is null || endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null) return next(context);
+        // What is no route is an answer of the router itself: no such page, wrong method, wrong type of content.
+        if (endpoint is not RouteEndpoint || endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null) return next(context);
         var door = endpoint.Metadata.GetMetadata<RequiresAttribute>()
             ?? throw new InvalidOperationException($"No permission stands on {endpoint.DisplayName}.");
         var actor = context.Features.Get<Actor>();

@@ -28,7 +28,10 @@ public static class PasswordPolicy
         _ => null,
     };
 
-    /// <summary>Each character one more, or one less, than the one before.</summary>
-    static bool IsRun(string password) =>
-        password.Zip(password.Skip(1), (a, b) => b - a).Distinct().ToList() is [1 or -1];
+    /// <summary>Each character one more, or one less, than the one before; after 9 comes 0.</summary>
+    static bool IsRun(string password)
+    {
+        var steps = password.Zip(password.Skip(1), (a, b) => b - a).ToList();
+        return steps.TrueForAll(step => step is 1 or -9) || steps.TrueForAll(step => step is -1 or 9);
+    }
 }

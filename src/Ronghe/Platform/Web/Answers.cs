@@ -56,7 +56,12 @@ public sealed record Answer(int Status, string Kind, string Title, string? Field
 public static class Answers
 {
     /// <summary>Asked by a program or a script, not by a person who reads pages.</summary>
-    public static bool IsForPrograms(this HttpContext context) => Prefixes.Any(prefix => context.Request.Path.StartsWithSegments(prefix));
+    public static bool IsForPrograms(this HttpContext context)
+    {
+        // The exception handler has already put the error page's address in the place of the one that was asked for.
+        PathString asked = context.Features.Get<IExceptionHandlerPathFeature>()?.Path ?? context.Request.Path;
+        return Prefixes.Any(prefix => asked.StartsWithSegments(prefix));
+    }
 
     static readonly PathString[] Prefixes = ["/api", "/pickers", "/files", "/health", "/openapi"];
 

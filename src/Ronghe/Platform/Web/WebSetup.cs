@@ -20,8 +20,8 @@ public static class WebSetup
     {
         // Also outside Development: the product runs from its build output as well as from a published folder.
         builder.WebHost.UseStaticWebAssets();
-        // A build output serves its assets as a published folder does: ready-compressed and kept for long, not watched for changes.
-        if (!builder.Environment.IsDevelopment()) builder.Configuration["ReloadStaticAssetsAtRuntime"] = "false";
+        // A build output serves its assets as a published folder does: ready-compressed, kept for long, and without a door for any file name.
+        builder.Configuration["ReloadStaticAssetsAtRuntime"] = "false";
         var services = builder.Services;
         services.TryAddSingleton(TimeProvider.System);
         services.AddRazorPages(o => o.RootDirectory = "/").AddMvcOptions(o =>

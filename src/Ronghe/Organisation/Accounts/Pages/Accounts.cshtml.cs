@@ -1,0 +1,39 @@
+using Microsoft.AspNetCore.Mvc;
+using Ronghe.Platform.Security;
+using Ronghe.Platform.Web;
+
+namespace Ronghe.Organisation.Accounts.Pages;
+
+[Requires(AccountPermissions.Manage)]
+public sealed class AccountsModel(AccountQueries accounts) : RonghePage
+{
+    static readonly (AccountState? State, string Text)[] States =
+        [(null, "全部"), (AccountState.None, "未开通"), (AccountState.Initial, "待改初始密码"), (AccountState.Active, "正常"), (AccountState.Disabled, "已停用")];
+
+    [BindProperty(SupportsGet = true)] public string? Q { get; set; }
+    [BindProperty(SupportsGet = true)] public AccountState? State { get; set; }
+    [BindProperty(SupportsGet = true)] public string? After { get; set; }
+    [BindProperty(SupportsGet = true)] public string? Before { get; set; }
+
+    public IReadOnlyList<AccountRow> Rows { get; private set; } = [];
+    public string? Next { get; private set; }
+    public string? Previous { get; private set; }
+
+    public IEnumerable<(string Href, string Text, bool On)> Chips => States.Select(state => (
+        "/admin/accounts" + QueryString.Create(new Dictionary<string, string?> { ["state"] = state.State?.ToString(), ["q"] = Q }), state.Text, state.State == State));
+
+    public static (string Status, string? Text) Badge(AccountState state) => state switch
+    {
+        AccountState.Active => ("good", "正常"),
+        AccountState.Initial => ("waiting", "待改初始密码"),
+        AccountState.Disabled => ("bad", "已停用"),
+        _ => ("neutral", "未开通"),
+    };
+
+    public override async Task<IActionResult> ShowAsync()
+    {
+        var page = await accounts.ListAsync(new(Q, State, After, Before), HttpContext.RequestAborted);
+        (Rows, Next, Previous) = (page.Rows, page.Next, page.Previous);
+        return Page();
+    }
+}
