@@ -10,6 +10,7 @@ using Ronghe.Platform.Hosting;
 using Ronghe.Platform.Rules;
 using Ronghe.Platform.Security;
 using Ronghe.Platform.Web;
+using Ronghe.Platform.Web.Api;
 
 namespace Ronghe;
 
@@ -44,6 +45,7 @@ public static class Program
             .AddKeys(dataFolder)
             .AddFiles(dataFolder)
             .AddSingleton(_ => RuleBook.Load(ContentFolder))
+            .AddRongheOpenApi()
             .AddAccess()
             .AddAccounts()
             .AddOrganisation().AddRights(rights => rights.GrantOrganisation())
@@ -57,6 +59,7 @@ public static class Program
         app.MapRongheWeb();
         app.MapFiles(PlatformPermissions.Use);
         app.MapAccountApi();
+        app.MapRongheOpenApi();
         app.MapFindingApi();
         return app;
     }

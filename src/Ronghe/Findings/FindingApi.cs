@@ -1,7 +1,9 @@
 using System.ComponentModel;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using Ronghe.Organisation.Access;
 using Ronghe.Platform;
+using Ronghe.Platform.Files;
 using Ronghe.Platform.Security;
 
 namespace Ronghe.Findings;
@@ -18,6 +20,8 @@ public static class FindingApi
         findings.MapPost("/{id:guid}/grading", GradeAsync).WithSummary("定级");
         findings.MapPost("/{id:guid}/assignment", AssignAsync).WithSummary("派发，附五定；整改中再次派发即改派");
         findings.MapPost("/{id:guid}/rectification", RectifyAsync).WithSummary("整改完成；照片先传到 photos");
+        findings.MapPost("/{id:guid}/photos", AddPhotosAsync).WithSummary("补充照片：multipart/form-data，stage 为 before 或 after").Accepts<IFormFile>("multipart/form-data")
+            .WithMetadata(new RequestSizeLimitAttribute(PhotoUploads.MaxRequestBytes));
         findings.MapPost("/{id:guid}/return", SendBackAsync).WithSummary("退回重改");
         findings.MapPost("/{id:guid}/extension", ExtendAsync).WithSummary("延期，写明原因，次数有限");
         findings.MapPost("/{id:guid}/escalation", EscalateAsync).WithSummary("升级到上一级负责人");
@@ -56,6 +60,12 @@ public static class FindingApi
 
     static Task<Ok<FindingAnswer>> RectifyAsync(Guid id, NoteRequest request, FindingActions actions, FindingDetails details, CancellationToken cancel) =>
         AnswerAsync(id, details, actions.RectifyAsync(id, request.Version, request.Note ?? "", [], cancel), cancel);
+
+    static async Task<Ok<FindingAnswer>> AddPhotosAsync(Guid id, PhotoStage stage, HttpRequest request, FindingPhotoActions photos, FindingDetails details, CancellationToken cancel)
+    {
+        await photos.AddAsync(id, stage, request, cancel);
+        return TypedResults.Ok(FindingAnswer.Of(await details.FindAsync(id, cancel)));
+    }
 
     static Task<Ok<FindingAnswer>> SendBackAsync(Guid id, ReasonRequest request, FindingActions actions, FindingDetails details, CancellationToken cancel) =>
         AnswerAsync(id, details, actions.SendBackAsync(id, request.Version, request.Reason, cancel), cancel);

@@ -8,9 +8,11 @@ namespace Ronghe.Findings;
 public static class FindingSetup
 {
     public static IServiceCollection AddFindings(this IServiceCollection services) => services
+        .AddFindingExamples()
         .AddScoped<FindingAccess>()
         .AddScoped<FindingActions>()
         .AddScoped<FindingReporting>()
+        .AddScoped<FindingPhotoActions>()
         .AddScoped<FindingNumbers>()
         .AddScoped<FindingRulebook>()
         .AddScoped<FindingEscalation>()

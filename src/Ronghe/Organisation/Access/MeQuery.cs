@@ -15,16 +15,16 @@ public sealed class MeQuery(AppDb db, PostRights rights, TimeProvider clock)
         Guid? Reach);
 
     const string Select = """
-        select a.id "AccountId", p.id "PersonId", p.name "Name", p.company_id "CompanyId", p.unit_id "UnitId", u.name "UnitName",
+        select coalesce(a.id, '00000000-0000-0000-0000-000000000000') "AccountId", p.id "PersonId", p.name "Name", p.company_id "CompanyId", p.unit_id "UnitId", u.name "UnitName",
                a.initial_password_until is not null "MustChangePassword", h.post "Post", n.name "NodeName",
                coalesce(c.unit_id, h.node_id) "Reach"
-        from accounts a
-        join people p on p.id = a.person_id and p.left_on is null
+        from people p
+        left join accounts a on a.person_id = p.id
         join nodes u on u.id = p.unit_id
         left join appointments h on h.person_id = p.id and h.from_on <= @today and (h.to_on is null or h.to_on >= @today)
         left join nodes n on n.id = h.node_id
         left join party_coverage c on c.party_organisation_id = h.node_id
-        where a.disabled_at is null and
+        where p.left_on is null and a.disabled_at is null and
         """;
 
     /// <summary>A session in use slides on the same trip, at most every half hour.</summary>
@@ -45,6 +45,7 @@ public sealed class MeQuery(AppDb db, PostRights rights, TimeProvider clock)
     /// <summary>Null when the token is unknown, expired or revoked.</summary>
     public Task<Me?> ByTokenHashAsync(string hash, CancellationToken cancel = default) => FindAsync(ByToken, hash, Guid.Empty, cancel);
 
+    /// <summary>With or without an account: for commands and jobs that act in somebody's name.</summary>
     public Task<Me?> ByPersonAsync(Guid personId, CancellationToken cancel = default) => FindAsync(ByPerson, personId, Guid.Empty, cancel);
 
     async Task<Me?> FindAsync(string sql, object key, Guid sessionId, CancellationToken cancel)

@@ -15,8 +15,12 @@ public static class BearerToken
 
     /// <summary>Null when the call carries none. Pages take none: they are for browsers.</summary>
     public static string? Of(HttpRequest request) =>
-        request.Path.StartsWithSegments("/api") && request.Headers.Authorization.ToString() is var header
+        IsForPrograms(request.Path) && request.Headers.Authorization.ToString() is var header
         && header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
             ? header[Scheme.Length..].Trim()
             : null;
+
+    /// <summary>The API, its description, and the photos that its answers point at.</summary>
+    public static bool IsForPrograms(PathString path) =>
+        path.StartsWithSegments("/api") || path.StartsWithSegments("/openapi") || path.StartsWithSegments("/files");
 }

@@ -1,0 +1,17 @@
+using Ronghe.Bench;
+
+// bench/run            everything
+// bench/run list       only the named measurements: list, import, page
+var wanted = args.Length == 0 ? ["list", "import", "page"] : args;
+await using var stage = await Stage.OpenAsync();
+Console.WriteLine($"{"measurement",-46} {"ours",14} {"baseline",14} {"ratio",8}  limit");
+var ok = true;
+foreach (var name in wanted)
+    ok &= name switch
+    {
+        "list" => await ListBench.RunAsync(stage),
+        "import" => await ImportBench.RunAsync(stage),
+        "page" => await PageBench.RunAsync(stage),
+        _ => throw new ArgumentException($"Unknown measurement {name}."),
+    };
+return ok ? 0 : 1;

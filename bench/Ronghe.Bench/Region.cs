@@ -1,0 +1,66 @@
+using Npgsql;
+
+namespace Ronghe.Bench;
+
+/// <summary>One company of 900 plants, 50,400 units, 1,000,000 findings, and a safety officer of one plant with a session.</summary>
+sealed class Region(string owner)
+{
+    public const int Plants = 900, DepartmentsPerPlant = 13, CrewsPerPlant = 42, Findings = 1_000_000;
+
+    public Guid Plant { get; private set; }
+    public Guid SessionId { get; } = Guid.CreateVersion7();
+    public Guid AccountId { get; } = Guid.CreateVersion7();
+
+    public async Task FillAsync()
+    {
+        await Sql.RunAsync(owner, $"""
+            create function bench_id(kind int, n int) returns uuid immutable language sql as $$
+                select ('00000000-0000-7' || lpad(to_hex(kind), 3, '0') || '-8000-' || lpad(to_hex(n), 12, '0'))::uuid $$;
+            insert into nodes (id, version, company_id, code, name, parent_id, position, tree, kind)
+                select bench_id(1, 0), 1, bench_id(1, 0), 'R', '集团', null, 0, 'unit', 'Company'
+                union all select bench_id(2, p), 1, bench_id(1, 0), 'P' || p, '电厂' || p, bench_id(1, 0), p, 'unit', 'Plant' from generate_series(1, {Plants}) p
+                union all select bench_id(3, p * 100 + d), 1, bench_id(1, 0), 'D' || p || '-' || d, '部门' || d, bench_id(2, p), d, 'unit', 'Department'
+                    from generate_series(1, {Plants}) p, generate_series(1, {DepartmentsPerPlant}) d
+                union all select bench_id(4, p * 100 + c), 1, bench_id(1, 0), 'C' || p || '-' || c, '班组' || c, bench_id(3, p * 100 + 1 + c % {DepartmentsPerPlant}), c, 'unit', 'Crew'
+                    from generate_series(1, {Plants}) p, generate_series(1, {CrewsPerPlant}) c;
+            insert into node_closure (ancestor_id, descendant_id, depth)
+                with recursive up(ancestor, descendant, depth) as (
+                    select id, id, 0 from nodes union all
+                    select n.parent_id, up.descendant, up.depth + 1 from up join nodes n on n.id = up.ancestor where n.parent_id is not null)
+                select * from up;
+            insert into people (id, version, company_id, number, name, unit_id, gender, ethnicity, position, job_title, employment_kind, education, qualification, political_status, phone, search_tokens)
+                select bench_id(5, p * 1000 + k), 1, bench_id(1, 0), lpad((p * 1000 + k)::text, 6, '0'), '员工' || k, bench_id(4, p * 100 + 1 + k % {CrewsPerPlant}),
+                    '男', '汉族', '值班员', '', '劳动合同制', '本科', '', 'Masses', '', '{"{}"}'
+                from generate_series(1, {Plants}) p, generate_series(1, 20) k;
+            insert into findings (id, version, company_id, number, description, source, is_urgent, place_text, found_at, reported_at, reporter_id, co_reporter_ids, unit_id, status, grade, grade_basis,
+                    rectifier_id, due_on, duty, standard, measure, extensions, escalation_level, reopenings)
+                select bench_id(6, n), 1, bench_id(1, 0), 'YH-' || n, '给煤机平台护栏松动，焊口开裂约 3 厘米，第 ' || n || ' 条', 'Routine', false, '锅炉 8 米层',
+                    timestamptz '2026-11-01' - n * interval '31 seconds', timestamptz '2026-11-01' - n * interval '31 seconds',
+                    bench_id(5, (1 + n % {Plants}) * 1000 + 1 + n % 20), '{"{}"}',
+                    bench_id(4, (1 + n % {Plants}) * 100 + 1 + (n / {Plants}) % {CrewsPerPlant}),
+                    (array['Reported', 'Assigned', 'Assigned', 'Rectified', 'Verified', 'Closed', 'Closed', 'Closed', 'Closed', 'Closed'])[1 + (n * 7919) % 10], 'General', '',
+                    bench_id(5, (1 + n % {Plants}) * 1000 + 1 + (n / 7) % 20), date '2026-11-20', '', '无位移', '补焊', 0, 0, 0
+                from generate_series(1, {Findings}) n;
+            analyze;
+            """);
+        await using var connection = new NpgsqlConnection(owner);
+        await connection.OpenAsync();
+        await using (var command = new NpgsqlCommand("select bench_id(2, 450)", connection)) Plant = (Guid)(await command.ExecuteScalarAsync())!;
+        await OfficerAsync(connection);
+    }
+
+    /// <summary>Appointed for one plant, signed in: the session is a row, as after a real sign-in.</summary>
+    async Task OfficerAsync(NpgsqlConnection connection)
+    {
+        await using var command = new NpgsqlCommand("""
+            insert into accounts (id, person_id, user_name, normalized_user_name, created_at, email_confirmed, phone_number_confirmed, two_factor_enabled, lockout_enabled, access_failed_count, security_stamp)
+                values (@account, bench_id(5, 450001), 'bench', 'BENCH', now(), false, false, false, false, 0, 'x');
+            insert into appointments (id, version, company_id, person_id, node_id, post, from_on) values (gen_random_uuid(), 1, bench_id(1, 0), bench_id(5, 450001), @plant, 'safety-officer', '2020-01-01');
+            insert into sign_in_sessions (id, account_id, started_at, expires_at, device) values (@session, @account, now(), now() + interval '1 day', 'bench');
+            """, connection);
+        command.Parameters.AddWithValue("account", AccountId);
+        command.Parameters.AddWithValue("plant", Plant);
+        command.Parameters.AddWithValue("session", SessionId);
+        await command.ExecuteNonQueryAsync();
+    }
+}

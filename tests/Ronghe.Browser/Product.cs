@@ -1,0 +1,100 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using Ronghe.Browser;
+
+[assembly: AssemblyFixture(typeof(Product))]
+
+namespace Ronghe.Browser;
+
+/// <summary>The running product with its demo plant, started as a user starts it, once for all journeys.</summary>
+public sealed class Product : IAsyncLifetime
+{
+    readonly string _data = Directory.CreateTempSubdirectory("ronghe-browser-").FullName;
+    readonly List<string> _log = [];
+    Process? _process;
+
+    public string Address { get; private set; } = "";
+    public IReadOnlyDictionary<string, DemoAccount> Accounts { get; private set; } = new Dictionary<string, DemoAccount>();
+
+    public async ValueTask InitializeAsync()
+    {
+        var port = FreePort();
+        Address = $"http://localhost:{port}";
+        _process = Process.Start(new ProcessStartInfo("dotnet")
+        {
+            ArgumentList = { Program(), "serve", "--demo", "--data", _data, "--port", port.ToString() },
+            RedirectStandardOutput = true, RedirectStandardError = true,
+        })!;
+        foreach (var stream in new[] { _process.StandardOutput, _process.StandardError }) _ = KeepAsync(stream);
+        await UntilReadyAsync();
+        var accounts = JsonSerializer.Deserialize<DemoAccount[]>(await File.ReadAllTextAsync(Path.Combine(_data, "demo-accounts.json")), JsonSerializerOptions.Web)!;
+        Accounts = accounts.ToDictionary(account => account.Role);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_process is { HasExited: false })
+        {
+            using var kill = Process.Start("kill", ["-INT", _process.Id.ToString()]);
+            await kill.WaitForExitAsync();
+            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+            await _process.WaitForExitAsync(patience.Token);
+        }
+        Directory.Delete(_data, recursive: true);
+    }
+
+    async Task UntilReadyAsync()
+    {
+        using var client = new HttpClient { Timeout = TimeSpan.FromSeconds(5) };
+        for (var second = 0; second < 240; second++)
+        {
+            if (_process!.HasExited) throw new InvalidOperationException("The product stopped:\n" + string.Join('\n', _log));
+            try
+            {
+                using var answer = await client.GetAsync(new Uri(Address + "/health/ready"));
+                if (answer.StatusCode == HttpStatusCode.OK) return;
+            }
+            catch (Exception e) when (e is HttpRequestException or TaskCanceledException)
+            {
+                // Not listening yet.
+            }
+            await Task.Delay(1000);
+        }
+        throw new TimeoutException("The product did not get ready:\n" + string.Join('\n', _log));
+    }
+
+    async Task KeepAsync(StreamReader stream)
+    {
+        while (await stream.ReadLineAsync() is { } line)
+            lock (_log) _log.Add(line);
+    }
+
+    static string Program([CallerFilePath] string here = "")
+    {
+        var configuration = AppContext.BaseDirectory.Contains($"{Path.DirectorySeparatorChar}Release{Path.DirectorySeparatorChar}") ? "Release" : "Debug";
+        return Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "src", "Ronghe", "bin", configuration, "net10.0", "ronghe.dll"));
+    }
+
+    static int FreePort()
+    {
+        for (var port = 21000 + Environment.ProcessId % 5000; ; port++)
+        {
+            using var listener = new TcpListener(IPAddress.Loopback, port);
+            try
+            {
+                listener.Start();
+                return port;
+            }
+            catch (SocketException)
+            {
+                // Taken: the next one.
+            }
+        }
+    }
+}
+
+/// <summary>One line of demo-accounts.json.</summary>
+public sealed record DemoAccount(string Role, string Title, string Number, string Name, string Password);

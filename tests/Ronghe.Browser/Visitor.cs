@@ -1,0 +1,71 @@
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace Ronghe.Browser;
+
+/// <summary>Somebody with a browser: a phone or a PC, with or without JavaScript.</summary>
+public sealed class Visitor : IAsyncDisposable
+{
+    public const string Chromium = "/usr/bin/chromium";
+
+    readonly IPlaywright _playwright;
+    readonly IBrowser _browser;
+    readonly List<string> _trouble = [];
+
+    Visitor(IPlaywright playwright, IBrowser browser, IPage page, string address) => (_playwright, _browser, Page, Address) = (playwright, browser, page, address);
+
+    public IPage Page { get; }
+    public string Address { get; }
+
+    /// <summary>Errors of scripts and refusals by the content security policy, as the browser's console told them.</summary>
+    public IReadOnlyList<string> Trouble => _trouble;
+
+    public static async Task<Visitor> OnPhoneAsync(Product product, bool script = true, bool dark = false) => await OpenAsync(product, 390, 844, script, dark, phone: true);
+    public static async Task<Visitor> OnPcAsync(Product product, bool script = true, bool dark = false) => await OpenAsync(product, 1440, 900, script, dark, phone: false);
+
+    static async Task<Visitor> OpenAsync(Product product, int width, int height, bool script, bool dark, bool phone)
+    {
+        var playwright = await Playwright.CreateAsync();
+        var browser = await playwright.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = Environment.GetEnvironmentVariable("CHROMIUM") ?? Chromium,
+            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+        });
+        var context = await browser.NewContextAsync(new()
+        {
+            ViewportSize = new() { Width = width, Height = height }, Locale = "zh-CN", TimezoneId = "Asia/Shanghai",
+            JavaScriptEnabled = script, HasTouch = phone, IsMobile = phone, ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light,
+        });
+        var page = await context.NewPageAsync();
+        var visitor = new Visitor(playwright, browser, page, product.Address);
+        page.Console += (_, message) => { if (message.Type == "error" && !message.Text.Contains("Failed to load resource")) visitor._trouble.Add(message.Text); };
+        page.PageError += (_, error) => visitor._trouble.Add(error);
+        return visitor;
+    }
+
+    public async Task SignInAsync(DemoAccount account)
+    {
+        await GoAsync("/sign-in");
+        await Page.Locator("input[autocomplete=username]").FillAsync(account.Number);
+        await Page.Locator("input[type=password]").FillAsync(account.Password);
+        await Page.Locator("main button[type=submit], form button[type=submit]").First.ClickAsync();
+        await Page.WaitForURLAsync(url => !url.Contains("/sign-in"));
+    }
+
+    public Task GoAsync(string path) => Page.GotoAsync(Address + path);
+
+    /// <summary>What axe calls serious or critical on the page as it stands.</summary>
+    public async Task<IReadOnlyList<string>> BarriersAsync()
+    {
+        var result = await Page.RunAxe(new AxeRunOptions { ResultTypes = [ResultType.Violations] });
+        return [.. result.Violations.Where(v => v.Impact is "serious" or "critical")
+            .Select(v => $"{new Uri(Page.Url).PathAndQuery}: {v.Id} ({v.Help}): {string.Join(" | ", v.Nodes.Take(3).Select(n => n.Html))}")];
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _browser.DisposeAsync();
+        _playwright.Dispose();
+    }
+}
