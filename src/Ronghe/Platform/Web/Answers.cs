@@ -56,18 +56,12 @@ public sealed record Answer(int Status, string Kind, string Title, string? Field
 public static class Answers
 {
     /// <summary>Asked by a program or a script, not by a person who reads pages.</summary>
-<<<<<<< HEAD
     public static bool IsForPrograms(this HttpContext context)
     {
         // The exception handler has already put the error page's address in the place of the one that was asked for.
         PathString asked = context.Features.Get<IExceptionHandlerPathFeature>()?.Path ?? context.Request.Path;
         return Prefixes.Any(prefix => asked.StartsWithSegments(prefix));
     }
-=======
-    public static bool IsForPrograms(this HttpContext context) => AreForPrograms(context.Request.Path);
-
-    internal static bool AreForPrograms(PathString path) => Prefixes.Any(prefix => path.StartsWithSegments(prefix));
->>>>>>> 29b970b (Interface description with examples and a readable page; photos after the words; browser journeys and benchmarks have their place; people without an account can be acted for)
 
     static readonly PathString[] Prefixes = ["/api", "/pickers", "/files", "/health", "/openapi"];
 
@@ -92,8 +86,7 @@ sealed class ApiAnswers : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext context, Exception problem, CancellationToken cancel)
     {
-        // The request already points at the error page.
-        if (context.Features.Get<IExceptionHandlerPathFeature>() is { } asked && !Answers.AreForPrograms(asked.Path)) return false;
+        if (!context.IsForPrograms()) return false;
         await Answer.To(problem).WriteProblemAsync(context);
         return true;
     }
