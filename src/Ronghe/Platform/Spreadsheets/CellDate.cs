@@ -109,16 +109,25 @@ ref struct DateText(ReadOnlySpan<char> text)
         if (monthMark != '\0' && AtEnd()) return CellDate.Of(year, month, 1, DatePrecision.Month);
         var (day, dayDigits) = Digits();
         if (monthMark == '\0' || dayDigits is 0 or > 2) return CellDate.Unreadable("不是日期");
-        if (Current is '日' or '号' or '.') at++;
+        DayMark();
         return RestIsTime() ? CellDate.Of(year, month, day, DatePrecision.Day) : CellDate.Unreadable("不是日期");
+    }
+
+    void DayMark()
+    {
+        var before = at;
+        Spaces();
+        if (Current is '日' or '号' or '.') at++;
+        else at = before;
     }
 
     readonly char Current => at < text.Length ? CellText.HalfWidth(text[at]) : '\0';
 
-    bool AtEnd()
+    readonly bool AtEnd()
     {
-        Spaces();
-        return at == text.Length;
+        for (var i = at; i < text.Length; i++)
+            if (!CellText.IsSpace(text[i])) return false;
+        return true;
     }
 
     void Spaces()
@@ -153,9 +162,9 @@ ref struct DateText(ReadOnlySpan<char> text)
     bool RestIsTime()
     {
         if (AtEnd()) return true;
-        if (at > 0 && !CellText.IsSpace(text[at - 1]) && Current != 'T') return false;
+        if (!CellText.IsSpace(text[at]) && Current != 'T') return false;
         for (; at < text.Length; at++)
-            if (!(char.IsAsciiDigit(Current) || Current is ':' or '.' or ' ' or 'T' or 'Z' or '+' or '时' or '分' or '秒')) return false;
+            if (!(char.IsAsciiDigit(Current) || Current is ':' or '.' or ' ' or '-' or 'T' or 'Z' or '+' or '时' or '分' or '秒')) return false;
         return true;
     }
 }

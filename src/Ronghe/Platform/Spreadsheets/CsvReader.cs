@@ -65,7 +65,8 @@ sealed class CsvReader(SheetLimits limits, CancellationToken cancel)
     {
         budget.CheckColumn(cells.Count);
         budget.AddText(field.Span.Length);
-        cells.Add(Cell.Text(field.TakePlain()));
+        var text = field.TakePlain();
+        cells.Add(string.IsNullOrWhiteSpace(text) ? default : Cell.Text(text));
     }
 
     void EndRow()

@@ -5,7 +5,7 @@ readonly record struct FileSignature(string Extension, string Name, string Advic
 {
     const string Resave = "请用 Excel 或 WPS 打开，另存为 .xlsx 后再上传";
 
-    public bool Known => Name.Length > 0;
+    public bool Known => Name is { Length: > 0 };
 
     public static FileSignature Of(ReadOnlySpan<byte> head)
     {

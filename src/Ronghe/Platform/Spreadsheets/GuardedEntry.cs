@@ -3,12 +3,14 @@ using System.IO.Compression;
 namespace Ronghe.Platform.Spreadsheets;
 
 /// <summary>What all parts of one archive have inflated to so far.</summary>
-sealed class InflatedTotal(SheetLimits limits, long fileLength)
+sealed class InflatedTotal(SheetLimits limits, Stream file)
 {
     long total;
 
     public SheetLimits Limits { get; } = limits;
-    public long FileLength { get; } = fileLength;
+
+    /// <summary>How far the file has been read: what a part has really cost, whatever its header says.</summary>
+    public long Position => file.Position;
 
     public void Add(int count)
     {
@@ -26,7 +28,7 @@ sealed class GuardedEntry(ZipArchiveEntry entry, InflatedTotal total, long most,
     const int LongestRun = 1 << 20;
 
     readonly Stream inner = entry.Open();
-    readonly long deflated = Math.Max(1, Math.Min(entry.CompressedLength, total.FileLength));
+    readonly long start = total.Position;
     long count;
     long sinceTag;
 
@@ -36,7 +38,7 @@ sealed class GuardedEntry(ZipArchiveEntry entry, InflatedTotal total, long most,
         count += read;
         total.Add(read);
         if (count > most) throw SheetRefusals.Inflates();
-        if (count > total.Limits.RatioFrom && count / deflated > total.Limits.Ratio) throw SheetRefusals.Inflates();
+        if (count > total.Limits.RatioFrom && count / Math.Max(1, total.Position - start) > total.Limits.Ratio) throw SheetRefusals.Inflates();
         if (markup) MeasureRun(buffer[..read]);
         return read;
     }

@@ -52,19 +52,25 @@ public static class HeaderFinder
     {
         ColumnMapping? best = null;
         foreach (var row in sheet.Rows.Take(RowsLookedAt))
+        {
+            // Whatever comes below a header is data.
+            if (best is not null && row.Number > best.LastHeaderRow && IsHeader(best, spec) && !best.Missing(spec).Any()) break;
             for (var levels = 1; levels <= Levels; levels++)
             {
                 var mapping = Map(sheet, spec, names, row.Number, row.Number + levels - 1);
                 if (best is null || IsBetter(mapping, best)) best = mapping;
             }
+        }
         return best is not null && IsHeader(best, spec) ? best : null;
     }
 
-    /// <summary>Of two that fit alike the one with fewer rows: title rows above and data below are no part of a header.</summary>
+    /// <summary>The one that explains more headings; of two alike the one with fewer rows, as titles above and data below are no header.</summary>
     static bool IsBetter(ColumnMapping a, ColumnMapping b)
     {
+        const double alike = 0.2;
+        var more = a.Scores.Values.Sum() - b.Scores.Values.Sum();
         var fewerRows = a.LastHeaderRow - a.FirstHeaderRow < b.LastHeaderRow - b.FirstHeaderRow;
-        return a.Confidence > b.Confidence + 0.01 || (fewerRows && a.Confidence > b.Confidence - 0.01);
+        return more > alike || (fewerRows && more > -alike);
     }
 
     /// <summary>Most of the required columns, and at least two columns in all unless the list has only one.</summary>
@@ -114,18 +120,27 @@ public static class HeaderFinder
         return (columns, scores);
     }
 
+    /// <summary>Required columns count most; columns that nobody asked for count a little against a sheet.</summary>
     static double Confidence(Sheet sheet, SheetSpec spec, int headings, Dictionary<string, double> scores)
+    {
+        var required = Share(spec, scores, required: true);
+        var optional = Share(spec, scores, required: false);
+        var fit = double.IsNaN(required) ? optional : double.IsNaN(optional) ? required : 0.7 * required + 0.3 * optional;
+        var strange = headings == 0 ? 1 : (double)(headings - scores.Count) / headings;
+        var hinted = spec.NameHints.Any(hint => sheet.Name.Contains(hint, StringComparison.Ordinal));
+        return Math.Clamp(0.85 * fit - 0.1 * strange - (sheet.Hidden ? 0.1 : 0) + (hinted ? 0.15 : 0), 0, 1);
+    }
+
+    /// <summary>Mean score of the columns of one sort; not a number when there are none.</summary>
+    static double Share(SheetSpec spec, Dictionary<string, double> scores, bool required)
     {
         double got = 0, wanted = 0;
         foreach (var column in spec.Columns)
         {
-            var weight = column.Required ? 2 : 1;
-            wanted += weight;
-            got += weight * scores.GetValueOrDefault(column.Key);
+            if (column.Required != required) continue;
+            wanted++;
+            got += scores.GetValueOrDefault(column.Key);
         }
-        var strange = headings == 0 ? 1 : (double)(headings - scores.Count) / headings;
-        var hinted = spec.NameHints.Any(hint => sheet.Name.Contains(hint, StringComparison.Ordinal));
-        var hidden = sheet.Hidden ? 0.1 : 0;
-        return Math.Clamp(0.85 * got / wanted - 0.1 * strange - hidden + (hinted ? 0.15 : 0), 0, 1);
+        return got / wanted;
     }
 }

@@ -15,7 +15,7 @@ public sealed record SheetLimits
 
     /// <summary>Inflated : deflated, looked at from <see cref="RatioFrom"/> on: small parts compress well for honest reasons.</summary>
     public int Ratio { get; init; } = 150;
-    public long RatioFrom { get; init; } = 16L << 20;
+    public long RatioFrom { get; init; } = 8L << 20;
 
     public int Sheets { get; init; } = 200;
     public int Rows { get; init; } = 200_000;

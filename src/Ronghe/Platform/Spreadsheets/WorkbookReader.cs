@@ -52,7 +52,7 @@ public static class WorkbookReader
         head = head[..content.ReadAtLeast(head, head.Length, throwOnEndOfStream: false)];
         content.Position = 0;
         var kind = FileSignature.Of(head);
-        if (kind.Extension == extension) return;
+        if (kind.Extension == extension || (extension == ".csv" && !kind.Known)) return;
         // An encrypted .xlsx is a compound file; say that instead of "wrong extension".
         if (kind.Extension == ".xls" && extension == ".xlsx" && IsEncrypted(content)) throw SheetRefusals.Encrypted();
         throw kind.Known ? SheetRefusals.Mismatch(extension, kind.Name, kind.Advice) : SheetRefusals.Broken();

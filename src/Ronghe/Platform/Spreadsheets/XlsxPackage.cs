@@ -16,7 +16,7 @@ sealed class XlsxPackage : IDisposable
     public XlsxPackage(Stream stream, SheetLimits limits)
     {
         CountEntries(stream, limits);
-        total = new InflatedTotal(limits, stream.Length);
+        total = new InflatedTotal(limits, stream);
         archive = new ZipArchive(stream, ZipArchiveMode.Read, leaveOpen: true);
         foreach (var entry in archive.Entries)
             if (!entries.TryAdd(entry.FullName.Replace('\\', '/'), entry)) throw SheetRefusals.Broken("内部文件重名");
