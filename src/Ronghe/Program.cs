@@ -1,4 +1,5 @@
 using Ronghe.Findings;
+using Ronghe.Layout;
 using Ronghe.Organisation;
 using Ronghe.Organisation.Access;
 using Ronghe.Organisation.Accounts;
@@ -50,7 +51,8 @@ public static class Program
             .AddAccounts()
             .AddOrganisation().AddRights(rights => rights.GrantOrganisation())
             .AddImports().AddRights(rights => rights.GrantImports())
-            .AddFindings().AddRights(rights => rights.GrantFindings());
+            .AddFindings().AddRights(rights => rights.GrantFindings())
+            .AddLayout();
         var app = builder.Build();
         app.UseRongheWeb();
         app.UseAuthentication();

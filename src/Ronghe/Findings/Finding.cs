@@ -99,11 +99,7 @@ public sealed class Finding : Aggregate
 
     public static Finding Report(Guid id, Guid companyId, string number, FindingReport report, Moment at)
     {
-        if (string.IsNullOrWhiteSpace(report.Description)) throw new Refusal("请写下看到了什么，一句话就行。", nameof(Description));
-        if (report.Description.Length > FindingReport.MaxDescription)
-            throw new Refusal($"描述超过 {FindingReport.MaxDescription} 字，没有保存，文字还在。请写要点，细节可以放在照片里。", nameof(Description));
-        if (report.PlaceId is null && string.IsNullOrWhiteSpace(report.PlaceText)) throw new Refusal("请写明在哪里。", nameof(PlaceText));
-        if (report.FoundAt > at.At.AddMinutes(5)) throw new Refusal("发现时间晚于现在，请核对。", nameof(FoundAt));
+        report.Check(at.At);
         var finding = new Finding(id, companyId, number, report, at);
         finding.MoveTo(FindingStatus.Reported, FindingVerb.Report, report.ReporterId, at with { At = report.FoundAt }, "");
         return finding;
@@ -135,10 +131,15 @@ public sealed class Finding : Aggregate
     public void Rectify(string note, Guid? by, Moment at)
     {
         Guard(FindingVerb.Rectify);
-        if (string.IsNullOrWhiteSpace(note)) throw new Refusal("请写一句做了什么，例如“已更换密封，试运行无渗漏”。", "Note");
-        CheckLength(note, "Note");
+        CheckRectification(note);
         RectifiedAt = at.At;
         MoveTo(FindingStatus.Rectified, FindingVerb.Rectify, by, at, note);
+    }
+
+    public static void CheckRectification(string note)
+    {
+        if (string.IsNullOrWhiteSpace(note)) throw new Refusal("请写一句做了什么，例如“已更换密封，试运行无渗漏”。", "Note");
+        CheckLength(note, "Note");
     }
 
     public void SendBack(string reason, Guid? by, Moment at)

@@ -1,7 +1,9 @@
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 using Ronghe.Organisation.Access;
 using Ronghe.Platform;
 using Ronghe.Platform.Calendar;
+using Ronghe.Platform.Data;
 using Ronghe.Platform.Files;
 using Ronghe.Platform.Journal;
 using Ronghe.Platform.Links;
@@ -13,27 +15,45 @@ public sealed class FindingActions(AppDb db, Me me, FindingAccess access, Findin
 {
     public const string Kind = "finding";
 
-    /// <summary>Reports with an id made by the caller: sent twice, it is stored once.</summary>
+    /// <summary>Reports with an id made by the caller: sent twice, also at the same moment, it is stored once.</summary>
     public async Task<string> ReportAsync(Guid id, FindingReport report, IReadOnlyList<StoredFile> photos, CancellationToken cancel = default)
     {
-        var already = await db.Findings.Where(f => f.Id == id).Select(f => new { f.Number, f.ReporterId }).SingleOrDefaultAsync(cancel);
-        if (already is not null)
-            return already.ReporterId == report.ReporterId ? already.Number : throw new Refusal("这个编号已被别的上报使用，请刷新页面重新上报。");
-        var at = clock.GetUtcNow();
-        var companyId = me.CompanyId;
-        var number = await numbers.NextAsync(companyId, report.FoundAt.PlantDate().Year, cancel);
-        var finding = Finding.Report(id, companyId, number, report, at);
-        db.Findings.Add(finding);
-        Attach(finding, photos, PhotoStage.Before, report.ReporterId);
-        // A report without a name leaves no name in the journal either.
-        Record(finding, "reported", new { report.Source, report.IsUrgent }, by: report.ReporterId);
-        await db.SaveChangesAsync(cancel);
-        return number;
+        if (await ReportedAsync(id, report, cancel) is { } known) return known;
+        report.Check(clock.GetUtcNow());
+        var number = "";
+        try
+        {
+            // With the number in the same transaction, a report that fails leaves no gap.
+            await db.InTransactionAsync(async () =>
+            {
+                number = await numbers.NextAsync(me.CompanyId, report.FoundAt.PlantDate().Year, cancel);
+                var finding = Finding.Report(id, me.CompanyId, number, report, clock.GetUtcNow());
+                db.Findings.Add(finding);
+                Attach(finding, photos, PhotoStage.Before, report.ReporterId);
+                // A report without a name leaves no name in the journal either.
+                Record(finding, "reported", new { report.Source, report.IsUrgent }, by: report.ReporterId);
+                await db.SaveChangesAsync(cancel);
+            }, cancel);
+            return number;
+        }
+        catch (DbUpdateException twice) when (twice.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
+        {
+            if (await ReportedAsync(id, report, cancel) is { } other) return other;
+            throw;
+        }
+    }
+
+    async Task<string?> ReportedAsync(Guid id, FindingReport report, CancellationToken cancel)
+    {
+        var already = await db.Findings.AsNoTracking().Where(f => f.Id == id).Select(f => new { f.Number, f.ReporterId }).SingleOrDefaultAsync(cancel);
+        if (already is null) return null;
+        return already.ReporterId == report.ReporterId ? already.Number : throw new Refusal("这个编号已被别的上报使用，请刷新页面重新上报。");
     }
 
     public async Task GradeAsync(Guid id, int version, FindingGrade grade, string? categoryId, string basis, CancellationToken cancel = default)
     {
         var (finding, _) = await LoadAsync(id, version, FindingVerb.Grade, cancel);
+        await RequireCategoryAsync(categoryId, cancel);
         finding.GradeAs(grade, categoryId, basis, me.PersonId, clock.GetUtcNow());
         Record(finding, "graded", new { grade, categoryId });
         await db.SaveChangesAsync(cancel);
@@ -48,6 +68,19 @@ public sealed class FindingActions(AppDb db, Me me, FindingAccess access, Findin
         await db.SaveChangesAsync(cancel);
     }
 
+    /// <summary>Both in one step, for whoever decides both at once: all of it is kept, or nothing.</summary>
+    public async Task GradeAndAssignAsync(Guid id, int version, Grading grading, FivePoints points, Guid? verifierId, CancellationToken cancel = default)
+    {
+        var (finding, _) = await LoadAsync(id, version, FindingVerb.Assign, cancel);
+        await RequireCategoryAsync(grading.CategoryId, cancel);
+        await RequireAssignableAsync(points, verifierId, cancel);
+        finding.GradeAs(grading.Grade, grading.CategoryId, grading.Basis, me.PersonId, clock.GetUtcNow());
+        finding.Assign(points, verifierId, me.PersonId, clock.GetUtcNow(), clock.Today());
+        Record(finding, "graded", new { grading.Grade, grading.CategoryId });
+        Record(finding, "assigned", new { points.PersonId, points.DueOn, points.UnitId, verifierId });
+        await db.SaveChangesAsync(cancel);
+    }
+
     public async Task RectifyAsync(Guid id, int version, string note, IReadOnlyList<StoredFile> photos, CancellationToken cancel = default)
     {
         var (finding, _) = await LoadAsync(id, version, FindingVerb.Rectify, cancel);
@@ -55,6 +88,15 @@ public sealed class FindingActions(AppDb db, Me me, FindingAccess access, Findin
         Attach(finding, photos, PhotoStage.After, me.PersonId);
         Record(finding, "rectified", new { photos = photos.Count });
         await db.SaveChangesAsync(cancel);
+    }
+
+    /// <summary>Asked before photos are taken in, which is work: refuses what <see cref="RectifyAsync"/> would refuse. Returns the company.</summary>
+    public async Task<Guid> RequireRectifiableAsync(Guid id, int version, string note, CancellationToken cancel = default)
+    {
+        var (finding, _) = await LoadAsync(id, version, FindingVerb.Rectify, cancel);
+        if (finding.Obstacle(FindingVerb.Rectify) is { } obstacle) throw new Refusal(obstacle);
+        Finding.CheckRectification(note);
+        return finding.CompanyId;
     }
 
     public Task SendBackAsync(Guid id, int version, string reason, CancellationToken cancel = default) =>
@@ -135,6 +177,12 @@ public sealed class FindingActions(AppDb db, Me me, FindingAccess access, Findin
             select new { step.Verb, step.EnteredAt, By = db.People.Where(p => p.Id == step.ById).Select(p => p.Name).FirstOrDefault() }).Take(5).ToListAsync(cancel);
         var changes = string.Join("；", steps.Select(s => $"{s.By ?? "系统"} {s.EnteredAt.ToPlant():MM-dd HH:mm} {s.Verb.Title()}"));
         return $"您打开以后这条隐患有了变化：{changes}。您的这次办理没有保存，填写的内容还在。请看过最新情况再办。";
+    }
+
+    async Task RequireCategoryAsync(string? categoryId, CancellationToken cancel)
+    {
+        if (categoryId is not null && !await db.HazardCategories.AnyAsync(c => c.Id == categoryId, cancel))
+            throw new Refusal("没有这个隐患类别，可能刚被改动。没有保存，填写的内容还在，请重新选择类别。", "CategoryId");
     }
 
     async Task RequireAssignableAsync(FivePoints points, Guid? verifierId, CancellationToken cancel)

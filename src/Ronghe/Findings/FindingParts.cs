@@ -14,6 +14,15 @@ public sealed record FindingReport(string Description, Guid? PlaceId, string Pla
     public Guid? ReporterUnitId { get; init; }
     public Guid[] CoReporterIds { get; init; } = [];
     public DateTimeOffset FoundAt { get; init; }
+
+    public void Check(DateTimeOffset now)
+    {
+        if (string.IsNullOrWhiteSpace(Description)) throw new Refusal("请写下看到了什么，一句话就行。", nameof(Description));
+        if (Description.Length > MaxDescription)
+            throw new Refusal($"描述超过 {MaxDescription} 字，没有保存，文字还在。请写要点，细节可以放在照片里。", nameof(Description));
+        if (PlaceId is null && string.IsNullOrWhiteSpace(PlaceText)) throw new Refusal("请写明在哪里。", nameof(PlaceText));
+        if (FoundAt > now.AddMinutes(5)) throw new Refusal("发现时间晚于现在，请核对。", nameof(FoundAt));
+    }
 }
 
 /// <summary>When something happened and when it was entered; the two differ for what an old ledger or an offline phone brings.</summary>
@@ -21,6 +30,9 @@ public readonly record struct Moment(DateTimeOffset At, DateTimeOffset EnteredAt
 {
     public static implicit operator Moment(DateTimeOffset now) => new(now, now);
 }
+
+/// <summary>How serious it is, of what kind, and why.</summary>
+public sealed record Grading(FindingGrade Grade, string? CategoryId, string Basis);
 
 /// <summary>五定: person, time, duty (with the unit that bears it), standard, measure (rule YH-13).</summary>
 public sealed record FivePoints(Guid PersonId, DateOnly DueOn, Guid UnitId, string Duty, string Standard, string Measure)

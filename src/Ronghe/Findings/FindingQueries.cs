@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using Ronghe.Organisation.Access;
 using Ronghe.Platform;
@@ -10,8 +11,16 @@ public sealed record FindingRow(
     Guid Id, string Number, string Description, string PlaceText, FindingGrade? Grade, FindingSource Source, FindingStatus Status,
     string? RectifierName, string UnitName, DateOnly? DueOn, DateTimeOffset ReportedAt, DateTimeOffset FoundAt, int EscalationLevel, bool IsSupervised, bool IsUrgent);
 
-/// <summary>A page of a list and where the next one starts.</summary>
-public sealed record Page<T>(IReadOnlyList<T> Rows, string? Next);
+/// <summary>A page of a list and where its neighbours start.</summary>
+public sealed record Page<T>(IReadOnlyList<T> Rows, string? Next, string? Previous = null);
+
+/// <summary>How much lies behind the quick filters. Each is counted up to <see cref="Most"/>.</summary>
+public sealed record FindingCounts(int Waiting, int Open, int Overdue, int New)
+{
+    public const int Most = 1000;
+
+    public static string Say(int count) => count >= Most ? $"{Most - 1}+" : $"{count}";
+}
 
 /// <summary>What a list is asked for. Blank means everything that I may see in my units.</summary>
 public sealed record FindingFilter
@@ -26,6 +35,8 @@ public sealed record FindingFilter
     public bool Supervised { get; init; }
     /// <summary>Those with my name on them, instead of those in my units.</summary>
     public bool Mine { get; init; }
+    /// <summary>Those that wait for me to act, as “my work” counts them.</summary>
+    public bool Waiting { get; init; }
     public FindingGrade? Grade { get; init; }
     public FindingSource? Source { get; init; }
     public string? Category { get; init; }
@@ -35,40 +46,80 @@ public sealed record FindingFilter
     public DateOnly? To { get; init; }
     public string? Text { get; init; }
     public string? After { get; init; }
+    /// <summary>The page that ends where this cursor stands; ignored beside <see cref="After"/>.</summary>
+    public string? Before { get; init; }
     public int Limit { get; init; } = 50;
 }
 
 /// <summary>Lists of findings. Newest first, paged by key, within the caller's units.</summary>
-public sealed class FindingQueries(AppDb db, Me me, TimeProvider clock)
+public sealed class FindingQueries(AppDb db, Me me, FindingWork work, TimeProvider clock)
 {
-    public async Task<Page<FindingRow>> ListAsync(FindingFilter filter, CancellationToken cancel = default)
+    public Task<Page<FindingRow>> ListAsync(FindingFilter filter, CancellationToken cancel = default) =>
+        PageAsync(filter, Rows, row => new Cursor(row.ReportedAt, row.Id), cancel);
+
+    /// <summary>The whole filtered list, in the order of the page.</summary>
+    public IAsyncEnumerable<FindingRow> AllAsync(FindingFilter filter, CancellationToken cancel = default) =>
+        StreamAsync(filter, Rows, row => new Cursor(row.ReportedAt, row.Id), cancel);
+
+    /// <summary>What lies behind the quick filters, in one round trip.</summary>
+    public async Task<FindingCounts> CountsAsync(CancellationToken cancel = default)
     {
-        var limit = Math.Clamp(filter.Limit, 1, FindingFilter.MostPerPage);
-        var rows = await Project(Scoped(filter, limit + 1).OrderByDescending(f => f.ReportedAt).ThenByDescending(f => f.Id).Take(limit + 1))
-            .ToListAsync(cancel);
-        var next = rows.Count > limit ? new Cursor(rows[limit - 1].ReportedAt, rows[limit - 1].Id).ToString() : null;
-        return new(rows.Count > limit ? rows[..limit] : rows, next);
+        IQueryable<Finding> Of(FindingFilter filter) => Newest(Scoped(filter, FindingCounts.Most, back: false), back: false).Take(FindingCounts.Most);
+        var (waiting, open, overdue, fresh) = (work.WaitingIds(), Of(new() { Open = true }), Of(new() { Overdue = true }), Of(new() { From = ThisWeek }));
+        var counts = await db.Units.Where(u => u.Id == me.CompanyId)
+            .Select(u => new FindingCounts(waiting.Count(), open.Count(), overdue.Count(), fresh.Count())).SingleAsync(cancel);
+        work.Remember(counts.Waiting);
+        return counts;
     }
 
-    /// <summary>The whole filtered list, streamed in the order of the page, for an export.</summary>
-    public async IAsyncEnumerable<FindingRow> AllAsync(FindingFilter filter, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel = default)
+    /// <summary>Monday.</summary>
+    public DateOnly ThisWeek
     {
-        var page = filter with { After = null, Limit = FindingFilter.MostPerPage };
+        get
+        {
+            var today = clock.Today();
+            return today.AddDays(-(((int)today.DayOfWeek + 6) % 7));
+        }
+    }
+
+    /// <summary>One page of whatever a list needs of each finding. The projection must keep the order.</summary>
+    internal async Task<Page<T>> PageAsync<T>(FindingFilter filter, Func<IQueryable<Finding>, bool, IQueryable<T>> project, Func<T, Cursor> cursor, CancellationToken cancel)
+    {
+        var limit = Math.Clamp(filter.Limit, 1, FindingFilter.MostPerPage);
+        var back = filter is { Before: not null, After: null };
+        var rows = await project(Newest(Scoped(filter, limit + 1, back), back).Take(limit + 1), back).ToListAsync(cancel);
+        var more = rows.Count > limit;
+        if (more) rows.RemoveAt(limit);
+        if (back) rows.Reverse();
+        string? First() => rows.Count == 0 ? null : cursor(rows[0]).ToString();
+        string? Last() => rows.Count == 0 ? null : cursor(rows[^1]).ToString();
+        return back ? new(rows, Last(), more ? First() : null) : new(rows, more ? Last() : null, filter.After is null ? null : First());
+    }
+
+    internal async IAsyncEnumerable<T> StreamAsync<T>(FindingFilter filter, Func<IQueryable<Finding>, bool, IQueryable<T>> project, Func<T, Cursor> cursor,
+        [EnumeratorCancellation] CancellationToken cancel = default)
+    {
+        var page = filter with { After = null, Before = null, Limit = FindingFilter.MostPerPage };
         do
         {
-            var (rows, next) = await ListAsync(page, cancel);
+            var (rows, next, _) = await PageAsync(page, project, cursor, cancel);
             foreach (var row in rows) yield return row;
             page = page with { After = next };
         } while (page.After is not null);
     }
 
     /// <summary>
-    /// The units asked for, each read newest first by its own index and then merged: a subtree of n units costs n short index
+    /// The units asked for, each read in order by its own index and then merged: a subtree of n units costs n short index
     /// walks, however many rows lie in them. The whole company needs no units at all.
     /// </summary>
-    IQueryable<Finding> Scoped(FindingFilter filter, int take)
+    IQueryable<Finding> Scoped(FindingFilter filter, int take, bool back)
     {
         var company = Matching(db.Findings.AsNoTracking().Where(f => f.CompanyId == me.CompanyId), filter);
+        if (filter.Waiting)
+        {
+            var waiting = work.WaitingIds();
+            return company.Where(f => waiting.Contains(f.Id));
+        }
         if (filter.Mine) return company.Where(f => f.RectifierId == me.PersonId || f.VerifierId == me.PersonId || f.ReporterId == me.PersonId || f.EscalatedToId == me.PersonId);
         var reach = me.ReachOf(FindingPermissions.View);
         var everything = reach.Contains(me.CompanyId);
@@ -77,8 +128,10 @@ public sealed class FindingQueries(AppDb db, Me me, TimeProvider clock)
         var units = db.NodeClosure.Where(c => roots.Contains(c.AncestorId));
         if (filter.Unit is not null && !everything)
             units = units.Where(c => db.NodeClosure.Any(mine => mine.DescendantId == c.DescendantId && reach.Contains(mine.AncestorId)));
-        return units.Select(c => c.DescendantId).Distinct()
-            .SelectMany(id => company.Where(f => f.UnitId == id).OrderByDescending(f => f.ReportedAt).ThenByDescending(f => f.Id).Take(take));
+        var ids = units.Select(c => c.DescendantId).Distinct();
+        return back
+            ? ids.SelectMany(id => company.Where(f => f.UnitId == id).OrderBy(f => f.ReportedAt).ThenBy(f => f.Id).Take(take))
+            : ids.SelectMany(id => company.Where(f => f.UnitId == id).OrderByDescending(f => f.ReportedAt).ThenByDescending(f => f.Id).Take(take));
     }
 
     IQueryable<Finding> Matching(IQueryable<Finding> findings, FindingFilter filter)
@@ -96,21 +149,25 @@ public sealed class FindingQueries(AppDb db, Me me, TimeProvider clock)
         if (filter.To is { } to) { var end = to.AddDays(1).At(TimeOnly.MinValue); findings = findings.Where(f => f.ReportedAt < end); }
         if (filter.Text?.Trim() is { Length: > 0 } text)
             findings = findings.Where(f => EF.Functions.ILike(f.Description, Pattern(text), "\\") || EF.Functions.ILike(f.PlaceText, Pattern(text), "\\") || f.Number.EndsWith(text));
-        return Cursor.Parse(filter.After) is { } after
-            ? findings.Where(f => EF.Functions.LessThan(ValueTuple.Create(f.ReportedAt, f.Id), ValueTuple.Create(after.At, after.Id)))
+        if (Cursor.Parse(filter.After) is { } after)
+            return findings.Where(f => EF.Functions.LessThan(ValueTuple.Create(f.ReportedAt, f.Id), ValueTuple.Create(after.At, after.Id)));
+        return Cursor.Parse(filter.Before) is { } before
+            ? findings.Where(f => EF.Functions.GreaterThan(ValueTuple.Create(f.ReportedAt, f.Id), ValueTuple.Create(before.At, before.Id)))
             : findings;
     }
 
-    IQueryable<FindingRow> Project(IQueryable<Finding> findings) =>
-        from f in findings
-        join unit in db.Units on f.UnitId equals unit.Id
-        join person in db.People on f.RectifierId equals person.Id into people
-        from rectifier in people.DefaultIfEmpty()
-        orderby f.ReportedAt descending, f.Id descending
-        select new FindingRow(f.Id, f.Number, f.Description, f.PlaceText, f.Grade, f.Source, f.Status, rectifier!.Name, unit.Name, f.DueOn,
+    static IOrderedQueryable<Finding> Newest(IQueryable<Finding> findings, bool back) => back
+        ? findings.OrderBy(f => f.ReportedAt).ThenBy(f => f.Id)
+        : findings.OrderByDescending(f => f.ReportedAt).ThenByDescending(f => f.Id);
+
+    /// <summary>The joins lose the order of the page, so it is asked for again.</summary>
+    IQueryable<FindingRow> Rows(IQueryable<Finding> findings, bool back) =>
+        from f in Newest(findings, back)
+        select new FindingRow(f.Id, f.Number, f.Description, f.PlaceText, f.Grade, f.Source, f.Status,
+            db.People.Where(p => p.Id == f.RectifierId).Select(p => p.Name).FirstOrDefault(), db.Units.First(u => u.Id == f.UnitId).Name, f.DueOn,
             f.ReportedAt, f.FoundAt, f.EscalationLevel, f.SupervisedAt != null, f.IsUrgent);
 
-    static string Pattern(string text) => "%" + text.Replace("\\", "\\\\").Replace("%", "\\%").Replace("_", "\\_") + "%";
+    internal static string Pattern(string text) => "%" + text.Replace("\\", "\\\\").Replace("%", "\\%").Replace("_", "\\_") + "%";
 }
 
 /// <summary>Where a page of a newest-first list ends.</summary>

@@ -12,6 +12,9 @@ public sealed class FindingRulebook(AppDb db, RuleBook rules)
     /// <summary>Criteria shown where somebody grades: general, major, and the scope of the power-sector criteria.</summary>
     public IEnumerable<Rule> GradingCriteria => new[] { "YH-02", "YH-03", "YH-15" }.Select(rules.Find).OfType<Rule>();
 
+    /// <summary>Source and article behind an id such as FC-06, as shown beside a dictionary entry; other words stand for themselves.</summary>
+    public string? CitationOf(string? source) => string.IsNullOrEmpty(source) ? null : rules.Find(source)?.Citation ?? source;
+
     public async Task<FindingRules> ForAsync(Guid companyId, CancellationToken cancel = default) =>
         await db.FindingRules.AsNoTracking().SingleOrDefaultAsync(r => r.CompanyId == companyId, cancel) ?? new FindingRules(companyId);
 

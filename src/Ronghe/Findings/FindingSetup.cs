@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Ronghe.Organisation.Access;
 using Ronghe.Organisation.Appointments;
 using Ronghe.Platform.Files;
+using Ronghe.Platform.Web;
 
 namespace Ronghe.Findings;
 
@@ -21,6 +22,15 @@ public static class FindingSetup
         .AddScoped<FindingDetails>()
         .AddScoped<FindingWork>()
         .AddScoped<FindingBoard>()
+        .AddScoped<FindingChoices>()
+        .AddScoped<FindingLedger>()
+        .AddSingleton(new MenuEntry("闭环", "隐患与问题", "alert-triangle", "/findings", FindingPermissions.View))
+        .AddSingleton(new MenuEntry("闭环", "隐患公示板", "device-tv-old", "/findings/board", FindingPermissions.View))
+        .AddSingleton(new MenuEntry("闭环", "回头看", "rotate-clockwise", "/findings/rechecks", FindingPermissions.Close))
+        .AddSingleton(new MenuEntry("系统", "期限规则", "adjustments", "/findings/rules", FindingPermissions.View))
+        .AddSingleton(new MenuEntry("系统", "分类字典", "category", "/findings/categories", FindingPermissions.View))
+        .AddSingleton(new PickerSource("findings", "隐患", (http, q, cancel) => http.RequestServices.GetRequiredService<FindingChoices>()
+            .FindAsync(q, Guid.TryParse(http.Request.Query["except"], out var except) ? except : null, cancel)))
         .AddFileViewers(FindingActions.Kind, (scope, id, cancel) => scope.GetRequiredService<FindingAccess>().Visible().AnyAsync(f => f.Id == id, cancel));
 
     /// <summary>What each post may do with findings by default.</summary>

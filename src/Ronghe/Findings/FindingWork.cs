@@ -1,41 +1,55 @@
+using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using Ronghe.Organisation.Access;
 
 namespace Ronghe.Findings;
 
 /// <summary>What waits for somebody: the next act, and by when.</summary>
-public sealed record WaitingFinding(FindingVerb Next, Guid Id, string Number, string Description, string PlaceText, FindingStatus Status, FindingGrade? Grade, DateOnly? DueOn, DateTimeOffset Since, string? RectifierName, bool IsUrgent);
+public sealed record WaitingFinding
+{
+    public FindingVerb Next { get; init; }
+    public Guid Id { get; init; }
+    public required string Number { get; init; }
+    public required string Description { get; init; }
+    public required string PlaceText { get; init; }
+    public FindingStatus Status { get; init; }
+    public FindingGrade? Grade { get; init; }
+    public DateOnly? DueOn { get; init; }
+    /// <summary>When the last act before this one happened.</summary>
+    public DateTimeOffset Since { get; init; }
+    public string? RectifierName { get; init; }
+    public bool IsUrgent { get; init; }
+}
 
 /// <summary>The findings part of “my work”.</summary>
 public sealed class FindingWork(AppDb db, Me me, TimeProvider clock)
 {
-    const int MostPerKind = 20, ConfirmWindowDays = 30;
+    /// <summary>Of each kind of act; whoever has more waiting is told so by the number alone.</summary>
+    const int MostPerKind = 100;
+    const int ConfirmWindowDays = 30;
 
-    /// <summary>Everything that waits for me, in one round trip: at most 20 of each kind, most pressing first.</summary>
+    Task<int>? _count;
+
+    /// <summary>Everything that waits for me, in one round trip, most pressing first.</summary>
     public async Task<IReadOnlyList<WaitingFinding>> WaitingAsync(CancellationToken cancel = default)
     {
-        var person = me.Id;
-        var lately = clock.GetUtcNow().AddDays(-ConfirmWindowDays);
-        var mine = db.Findings.AsNoTracking().Where(f => f.CompanyId == me.CompanyId);
-        var waiting = Take(mine.Where(f => f.Status == FindingStatus.Assigned && f.RectifierId == person), FindingVerb.Rectify)
-            .Concat(Take(mine.Where(f => f.Status == FindingStatus.Rectified && f.VerifierId == person && f.RectifierId != person), FindingVerb.Verify))
-            .Concat(Take(mine.Where(f => f.Status == FindingStatus.Closed && f.ConfirmedAt == null && f.ClosedAt > lately && f.ReporterId == person), FindingVerb.Confirm))
-            .Concat(Take(mine.Where(f => f.Status == FindingStatus.Assigned && f.EscalatedToId == person && f.RectifierId != person), FindingVerb.Escalate));
-        if (me.May(FindingPermissions.Assign))
-            waiting = waiting.Concat(Take(In(FindingPermissions.Assign).Where(f => f.Status == FindingStatus.Reported), FindingVerb.Assign));
-        if (me.May(FindingPermissions.Verify))
-            waiting = waiting.Concat(Take(In(FindingPermissions.Verify).Where(f => f.Status == FindingStatus.Rectified && f.VerifierId == null && f.RectifierId != person), FindingVerb.Verify));
-        if (me.May(FindingPermissions.Close))
-            waiting = waiting.Concat(Take(In(FindingPermissions.Close).Where(f => f.Status == FindingStatus.Verified && f.RectifierId != person), FindingVerb.Close))
-                .Concat(Take(In(FindingPermissions.Close).Where(f => f.Status == FindingStatus.Closed && f.RectifierId != person && db.Rechecks.Any(r => r.FindingId == f.Id && r.CheckedAt == null)), FindingVerb.Recheck));
-        var rows = await waiting.ToListAsync(cancel);
+        var rows = await Kinds().Select(kind => Describe(kind.Findings, kind.Next)).Aggregate((all, kind) => all.Concat(kind)).ToListAsync(cancel);
+        Remember(rows.Count);
         return [.. rows.OrderByDescending(w => w.IsUrgent).ThenBy(w => w.DueOn ?? DateOnly.MaxValue).ThenBy(w => w.Since)];
     }
+
+    /// <summary>How many wait for me; asked several times on one page, counted once.</summary>
+    public Task<int> CountAsync(CancellationToken cancel = default) => _count ??= WaitingIds().CountAsync(cancel);
+
+    /// <summary>Somebody counted already.</summary>
+    internal void Remember(int count) => _count = Task.FromResult(count);
+
+    internal IQueryable<Guid> WaitingIds() => Kinds().Select(kind => kind.Findings.Select(f => f.Id)).Aggregate((all, kind) => all.Concat(kind));
 
     public Task<List<FindingRow>> ReportedByMeAsync(int most, CancellationToken cancel = default)
     {
         var person = me.Id;
-        return (from f in db.Findings
+        return (from f in db.Findings.AsNoTracking()
                 where f.ReporterId == person
                 orderby f.ReportedAt descending
                 select new FindingRow(f.Id, f.Number, f.Description, f.PlaceText, f.Grade, f.Source, f.Status,
@@ -43,15 +57,51 @@ public sealed class FindingWork(AppDb db, Me me, TimeProvider clock)
             .Take(most).ToListAsync(cancel);
     }
 
-    IQueryable<Finding> In(string permission)
+    IEnumerable<(FindingVerb Next, IQueryable<Finding> Findings)> Kinds()
     {
-        var reach = me.ReachOf(permission);
+        var person = me.Id;
+        var lately = clock.GetUtcNow().AddDays(-ConfirmWindowDays);
         var company = db.Findings.AsNoTracking().Where(f => f.CompanyId == me.CompanyId);
-        return reach.Contains(me.CompanyId) ? company : company.Where(f => db.NodeClosure.Any(c => c.DescendantId == f.UnitId && reach.Contains(c.AncestorId)));
+        yield return (FindingVerb.Rectify, Oldest(company.Where(f => f.Status == FindingStatus.Assigned && f.RectifierId == person)));
+        yield return (FindingVerb.Verify, Oldest(company.Where(f => f.Status == FindingStatus.Rectified && f.VerifierId == person && f.RectifierId != person)));
+        yield return (FindingVerb.Confirm, Oldest(company.Where(f => f.Status == FindingStatus.Closed && f.ConfirmedAt == null && f.ClosedAt > lately && f.ReporterId == person)));
+        yield return (FindingVerb.Escalate, Oldest(company.Where(f => f.Status == FindingStatus.Assigned && f.EscalatedToId == person && f.RectifierId != person)));
+        if (me.May(FindingPermissions.Assign))
+            yield return (FindingVerb.Assign, In(FindingPermissions.Assign, f => f.Status == FindingStatus.Reported));
+        if (me.May(FindingPermissions.Verify))
+            yield return (FindingVerb.Verify, In(FindingPermissions.Verify, f => f.Status == FindingStatus.Rectified && f.VerifierId == null && f.RectifierId != person));
+        if (!me.May(FindingPermissions.Close)) yield break;
+        yield return (FindingVerb.Close, In(FindingPermissions.Close, f => f.Status == FindingStatus.Verified && f.RectifierId != person));
+        yield return (FindingVerb.Recheck, Drawn(person));
     }
 
-    IQueryable<WaitingFinding> Take(IQueryable<Finding> findings, FindingVerb next) => findings
-        .OrderBy(f => f.DueOn).ThenBy(f => f.ReportedAt).Take(MostPerKind)
-        .Select(f => new WaitingFinding(next, f.Id, f.Number, f.Description, f.PlaceText, f.Status, f.Grade, f.DueOn, f.RectifiedAt ?? f.ReportedAt,
-            db.People.Where(p => p.Id == f.RectifierId).Select(p => p.Name).FirstOrDefault(), f.IsUrgent));
+    /// <summary>Unit by unit through the index, so that a small unit costs little however many rows its company has.</summary>
+    IQueryable<Finding> In(string permission, Expression<Func<Finding, bool>> which)
+    {
+        var reach = me.ReachOf(permission);
+        var company = db.Findings.AsNoTracking().Where(f => f.CompanyId == me.CompanyId).Where(which);
+        if (reach.Contains(me.CompanyId)) return Oldest(company);
+        var units = db.NodeClosure.Where(c => reach.Contains(c.AncestorId)).Select(c => c.DescendantId).Distinct();
+        return Oldest(units.SelectMany(unit => company.Where(f => f.UnitId == unit).OrderBy(f => f.ReportedAt).Take(MostPerKind)));
+    }
+
+    IQueryable<Finding> Drawn(Guid person)
+    {
+        var reach = me.ReachOf(FindingPermissions.Close);
+        return Oldest(
+            from recheck in db.Rechecks
+            where recheck.CompanyId == me.CompanyId && recheck.CheckedAt == null
+            join f in db.Findings.AsNoTracking() on recheck.FindingId equals f.Id
+            where f.Status == FindingStatus.Closed && f.RectifierId != person && db.NodeClosure.Any(c => c.DescendantId == f.UnitId && reach.Contains(c.AncestorId))
+            select f);
+    }
+
+    static IQueryable<Finding> Oldest(IQueryable<Finding> findings) => findings.OrderBy(f => f.ReportedAt).Take(MostPerKind);
+
+    /// <summary>Set by name, not by constructor: only so can the database unite the kinds.</summary>
+    IQueryable<WaitingFinding> Describe(IQueryable<Finding> findings, FindingVerb next) => findings.Select(f => new WaitingFinding
+    {
+        Next = next, Id = f.Id, Number = f.Number, Description = f.Description, PlaceText = f.PlaceText, Status = f.Status, Grade = f.Grade, DueOn = f.DueOn,
+        Since = f.RectifiedAt ?? f.ReportedAt, RectifierName = db.People.Where(p => p.Id == f.RectifierId).Select(p => p.Name).FirstOrDefault(), IsUrgent = f.IsUrgent,
+    });
 }

@@ -1,0 +1,68 @@
+using Microsoft.AspNetCore.Mvc;
+using Ronghe.Organisation.Access;
+using Ronghe.Platform.Calendar;
+using Ronghe.Platform.Security;
+using Ronghe.Platform.Web;
+using Ronghe.Platform.Web.Parts;
+
+namespace Ronghe.Findings.Pages;
+
+/// <summary>The findings of my units: quick filters, filters, a dense table, pages by key.</summary>
+[Requires(FindingPermissions.View)]
+public sealed class ListModel(FindingQueries queries, FindingWork work, FindingChoices choices, Me me, TimeProvider clock) : RonghePage
+{
+    public static readonly Option[] Statuses = [.. Enum.GetValues<FindingStatus>().Select(status => new Option(status.ToString(), status.Title()))];
+    public static readonly Option[] Sources = [.. Enum.GetValues<FindingSource>().Select(source => new Option(source.ToString(), source.Title()))];
+    public static readonly Option[] Grades = [.. Enum.GetValues<FindingGrade>().Select(grade => new Option(grade.ToString(), grade.Title()))];
+
+    [BindProperty(SupportsGet = true, Name = "")]
+    public FindingListQuery Ask { get; set; } = new();
+
+    public Page<FindingRow> List { get; private set; } = new([], null);
+    public IReadOnlyList<ListChip> Chips { get; private set; } = [];
+    public IReadOnlyList<Option> Units { get; private set; } = [];
+    public IReadOnlyList<Option> Categories { get; private set; } = [];
+    public DateOnly Today { get; } = clock.Today();
+    public bool MayExport { get; } = me.May(FindingPermissions.Export);
+    public bool MayImport { get; } = me.May(FindingPermissions.Configure);
+    public bool IsFiltered { get; private set; }
+
+    public override async Task<IActionResult> ShowAsync()
+    {
+        var cancel = HttpContext.RequestAborted;
+        IsFiltered = Request.Query.Any(p => p.Key is not ("after" or "before" or "theme" or "text") && p.Value != "");
+        List = await queries.ListAsync(Ask.ToFilter(), cancel);
+        Chips = IsFiltered || Ask.After is not null || Ask.Before is not null
+            ? ListChip.All(queries.ThisWeek, waiting: await work.CountAsync(cancel), counts: null)
+            : await queries.CountsAsync(cancel) is var counts ? ListChip.All(queries.ThisWeek, counts.Waiting, counts) : [];
+        var all = await choices.AllAsync(Ask.Unit, cancel);
+        (Units, Categories) = ([.. all.Units.Select(AsOption)], [.. all.Categories.Select(AsOption)]);
+        return Page();
+    }
+
+    public bool IsOn(ListChip chip) => chip.Query.Key is var key && Request.Query[key] == chip.Query.Value;
+
+    public string Summary => List.Rows.Count == 0 ? "" : $"本页 {List.Rows.Count} 条 · 按上报时间从新到旧";
+
+    static Option AsOption(FindingChoice choice) => new(choice.Id, new string('　', choice.Depth) + choice.Name);
+}
+
+/// <summary>A quick filter: one word of the address, and how much lies behind it when that is cheap to know.</summary>
+public sealed record ListChip(string Text, KeyValuePair<string, string> Query, string? Count, string? Tone = null)
+{
+    public string Href => $"/findings?{Query.Key}={Query.Value}";
+
+    public static IReadOnlyList<ListChip> All(DateOnly week, int waiting, FindingCounts? counts)
+    {
+        static string? Say(int? count) => count is { } known ? FindingCounts.Say(known) : null;
+        return
+        [
+            new("待我处理", new("waiting", "true"), Say(waiting)),
+            new("未关闭", new("open", "true"), Say(counts?.Open)),
+            new("超期", new("overdue", "true"), Say(counts?.Overdue), counts?.Overdue > 0 ? "alert" : null),
+            new("重大", new("grade", nameof(FindingGrade.Major)), null),
+            new("本周新增", new("from", $"{week:yyyy-MM-dd}"), Say(counts?.New)),
+            new("挂牌督办", new("supervised", "true"), null),
+        ];
+    }
+}

@@ -1,0 +1,80 @@
+using Microsoft.AspNetCore.Mvc;
+using Ronghe.Organisation.Access;
+using Ronghe.Platform.Files;
+using Ronghe.Platform.Security;
+using Ronghe.Platform.Web;
+using Ronghe.Platform.Web.Parts;
+
+namespace Ronghe.Findings.Pages;
+
+/// <summary>Three fields and a photo (F13). A QR sign opens it with the place filled in: <c>?place=CL-GL-03</c>.</summary>
+[Requires(FindingPermissions.Report)]
+[RequestSizeLimit(PhotoUploads.MaxRequestBytes), RequestFormLimits(MultipartBodyLengthLimit = PhotoUploads.MaxRequestBytes)]
+public sealed class ReportModel(FindingReporting reporting, FindingActions actions, PhotoActions photos, Me me, TimeProvider clock) : RonghePage
+{
+    public static readonly Option[] Urgency =
+        [new("false", "一般", "可以等人来处理"), new("true", "马上有危险", "先离开、先提醒旁边的人")];
+    public static readonly Option[] Sources = [.. Enum.GetValues<FindingSource>().Select(source => new Option(source.ToString(), source.Title()))];
+
+    [BindProperty]
+    public ReportForm Form { get; set; } = new();
+
+    public string? PlaceName { get; private set; }
+
+    public override async Task<IActionResult> ShowAsync()
+    {
+        if (HttpMethods.IsGet(Request.Method)) Form = new() { Id = Guid.CreateVersion7(), PlaceText = await SignedPlaceAsync() };
+        else PlaceName = (await reporting.PlaceAsync(Form.PlaceText, HttpContext.RequestAborted))?.FullName;
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostAsync()
+    {
+        if (Form.Id == Guid.Empty) Form.Id = Guid.CreateVersion7();
+        var cancel = HttpContext.RequestAborted;
+        var place = await reporting.PlaceAsync(Form.PlaceText, cancel);
+        var report = await reporting.CompleteAsync(Form.Description ?? "", place?.Id, place is null ? Form.PlaceText ?? "" : "", Form.IsUrgent, Form.Source, Form.FoundAt, Form.WithoutName, cancel);
+        report.Check(clock.GetUtcNow());
+        var pictures = await AddPhotosAsync(cancel);
+        var number = await actions.ReportAsync(Form.Id, report, pictures, cancel);
+        TempData[ReportedModel.NumberKey] = number;
+        TempData[ReportedModel.IdKey] = Form.WithoutName ? null : Form.Id.ToString();
+        return LocalRedirect("/findings/reported");
+    }
+
+    async Task<string?> SignedPlaceAsync()
+    {
+        var code = Request.Query["place"].ToString();
+        if (code is "") return null;
+        var place = await reporting.PlaceAsync(code, HttpContext.RequestAborted);
+        PlaceName = place?.FullName;
+        return place?.Id.ToString() ?? code;
+    }
+
+    /// <summary>The name that a phone gives its photos may say whose phone it is.</summary>
+    async Task<List<StoredFile>> AddPhotosAsync(CancellationToken cancel)
+    {
+        var owner = new FileOwner(FindingActions.Kind, Form.Id, me.CompanyId);
+        if (!Form.WithoutName) return await photos.AddAsync(Form.Photos, owner, cancel);
+        var added = new List<StoredFile>();
+        foreach (var photo in (Form.Photos ?? []).Where(photo => photo.Length > 0).Take(PhotoUploads.Most))
+        {
+            await using var content = photo.OpenReadStream();
+            added.Add(await photos.AddAsync(content, "", owner, cancel));
+        }
+        return added;
+    }
+
+    public sealed class ReportForm
+    {
+        public Guid Id { get; set; }
+        public string? Description { get; set; }
+        /// <summary>The id of a picked place, or free words.</summary>
+        public string? PlaceText { get; set; }
+        public bool IsUrgent { get; set; }
+        public FindingSource Source { get; set; }
+        public DateTimeOffset? FoundAt { get; set; }
+        public bool WithoutName { get; set; }
+        public List<IFormFile>? Photos { get; set; }
+    }
+}

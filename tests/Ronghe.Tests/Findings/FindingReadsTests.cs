@@ -1,0 +1,83 @@
+using Microsoft.Extensions.DependencyInjection;
+using Ronghe.Findings;
+using Ronghe.Organisation.People;
+
+namespace Ronghe.Tests.Findings;
+
+/// <summary>What lists, counts and choices return, for people whose rights reach differently far.</summary>
+public class FindingReadsTests(TestApp app) : IClassFixture<TestApp>
+{
+    World World => app.World;
+
+    [Fact]
+    public async Task Every_list_can_be_asked_for_by_everybody()
+    {
+        foreach (var person in new[] { World.Sun, World.Zhang, World.He, World.Zhou })
+            await app.AsAsync(person, async services =>
+            {
+                var (work, queries) = (services.GetRequiredService<FindingWork>(), services.GetRequiredService<FindingQueries>());
+                await work.CountAsync();
+                await work.WaitingAsync();
+                await work.ReportedByMeAsync(5);
+                await queries.CountsAsync();
+                await services.GetRequiredService<FindingChoices>().AllAsync(World.Equipment.Id);
+                foreach (var filter in Filters)
+                {
+                    await queries.ListAsync(filter);
+                    await foreach (var _ in services.GetRequiredService<FindingLedger>().AllAsync(filter)) { }
+                }
+            });
+    }
+
+    FindingFilter[] Filters =>
+    [
+        new(), new() { Waiting = true }, new() { Mine = true }, new() { Open = true }, new() { Overdue = true }, new() { Supervised = true },
+        new() { Unit = World.Equipment.Id, Status = FindingStatus.Assigned }, new() { Text = "护栏%_", Category = "HC01", Place = World.BoilerHouse.Id },
+        new() { From = new DateOnly(2026, 1, 1), To = new DateOnly(2026, 12, 31), Grade = FindingGrade.Major, Source = FindingSource.Watch },
+    ];
+
+    [Fact]
+    public async Task Pages_follow_each_other_in_both_directions_without_losing_or_doubling_a_row()
+    {
+        for (var i = 0; i < 7; i++) await ReportAsync(World.Zhang, $"第 {i} 条", World.FeedPump.Id);
+        await app.AsAsync(World.Sun, async services =>
+        {
+            var queries = services.GetRequiredService<FindingQueries>();
+            var all = (await queries.ListAsync(new())).Rows.Select(r => r.Id).ToList();
+            var first = await queries.ListAsync(new() { Limit = 3 });
+            var second = await queries.ListAsync(new() { Limit = 3, After = first.Next });
+            var third = await queries.ListAsync(new() { Limit = 3, After = second.Next });
+            Assert.Equal(all, [.. first.Rows.Concat(second.Rows).Concat(third.Rows).Select(r => r.Id).Take(all.Count)]);
+            Assert.Null(first.Previous);
+            var back = await queries.ListAsync(new() { Limit = 3, Before = second.Previous });
+            Assert.Equal(first.Rows.Select(r => r.Id), back.Rows.Select(r => r.Id));
+            Assert.Null(back.Previous);
+            Assert.Equal(first.Next, back.Next);
+        });
+    }
+
+    [Fact]
+    public async Task A_list_shows_what_lies_in_my_units_and_nothing_else()
+    {
+        var id = await ReportAsync(World.Wang, "汽机房的一条", World.FeedPump.Id);
+        Assert.Contains(id, await ListOf(World.Wu));
+        Assert.Contains(id, await ListOf(World.Zhou));
+        Assert.DoesNotContain(id, await ListOf(World.Li));
+        Assert.DoesNotContain(id, await ListOf(World.Zhang));
+    }
+
+    async Task<List<Guid>> ListOf(Person person) =>
+        await app.AsAsync(person, async services => (await services.GetRequiredService<FindingQueries>().ListAsync(new() { Limit = 200 })).Rows.Select(r => r.Id).ToList());
+
+    async Task<Guid> ReportAsync(Person person, string description, Guid placeId)
+    {
+        var id = Guid.CreateVersion7();
+        app.Clock.Pass(TimeSpan.FromSeconds(1));
+        await app.AsAsync(person, async services =>
+        {
+            var report = await services.GetRequiredService<FindingReporting>().CompleteAsync(description, placeId, "", false, FindingSource.Spontaneous, null, false);
+            await services.GetRequiredService<FindingActions>().ReportAsync(id, report, []);
+        });
+        return id;
+    }
+}
