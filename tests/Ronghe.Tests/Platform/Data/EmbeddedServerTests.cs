@@ -56,6 +56,22 @@ public sealed class EmbeddedServerTests : IDisposable
     }
 
     [Fact]
+    public async Task A_start_in_the_middle_of_a_stop_waits_for_it()
+    {
+        var server = await StartAsync();
+        for (var round = 0; round < 3; round++)
+        {
+            var leaving = server.DisposeAsync().AsTask();
+            var next = await Task.WhenAll(StartAsync(), StartAsync());
+            await leaving;
+            await next[0].DisposeAsync();
+            server = next[1];
+            Assert.Equal("1", await AskAsync(server.Address.App, "select '1'"));
+        }
+        await server.DisposeAsync();
+    }
+
+    [Fact]
     public async Task A_killed_server_comes_back_with_everything_committed()
     {
         await using var server = await EmbeddedServer.StartAsync(folder.Path, cancel: Cancel);

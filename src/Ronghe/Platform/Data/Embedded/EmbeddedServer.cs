@@ -81,7 +81,7 @@ public sealed class EmbeddedServer : IAsyncDisposable
 
     /// <summary>A server in another container of the same folder shows no process here, but it answers.</summary>
     async Task<bool> IsRunningAsync(CancellationToken cancel) =>
-        ProcessId is not null || File.Exists(folder.State) && await ServerLogins.AnswersAsync(Address, cancel);
+        ProcessId is not null || ServerState.Read(folder) is not null && await ServerLogins.AnswersAsync(Address, cancel);
 
     /// <summary>One whose starter died before it could write down the process id is ours all the same.</summary>
     int? Adopt()

@@ -43,7 +43,9 @@ sealed class ServerFolder
         {
             var folder = new ServerFolder(data);
             Directory.CreateDirectory(folder.Home);
-            File.Open(folder.UseLock, FileMode.OpenOrCreate, FileAccess.Read, FileShare.ReadWrite).Dispose();
+            var probe = Path.Combine(folder.Home, $"probe-{Guid.CreateVersion7():N}");
+            File.WriteAllText(probe, "");
+            File.Delete(probe);
             return folder;
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)

@@ -15,8 +15,18 @@ sealed record ServerState(string Host, int Port, int ProcessId)
     /// <summary>A socket's path has room for 103 bytes on the narrowest system, its file name included.</summary>
     const int LongestSocketFolder = 103 - 16;
 
-    public static ServerState? Read(ServerFolder folder) =>
-        File.Exists(folder.State) ? JsonSerializer.Deserialize<ServerState>(File.ReadAllText(folder.State), JsonSerializerOptions.Web) : null;
+    /// <summary>Null when it is missing, or a crash cut it short.</summary>
+    public static ServerState? Read(ServerFolder folder)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<ServerState>(File.ReadAllText(folder.State), JsonSerializerOptions.Web);
+        }
+        catch (Exception problem) when (problem is JsonException or FileNotFoundException)
+        {
+            return null;
+        }
+    }
 
     /// <summary>A socket where it fits, else the port of last time when it is still free, else any free one.</summary>
     public static ServerState Choose(ServerFolder folder)
@@ -29,7 +39,8 @@ sealed record ServerState(string Host, int Port, int ProcessId)
 
     public bool IsSocket => Path.IsPathRooted(Host);
 
-    public void Write(ServerFolder folder) => PrivateFile.Write(folder.State, JsonSerializer.Serialize(this, JsonSerializerOptions.Web));
+    /// <summary>In place, so that a start by root leaves the file to the user whose folder this is.</summary>
+    public void Write(ServerFolder folder) => File.WriteAllText(folder.State, JsonSerializer.Serialize(this, JsonSerializerOptions.Web));
 
     static int FreePort()
     {
