@@ -12,7 +12,7 @@ sealed record SandboxRun(byte[]? Output, bool TimedOut);
 /// </summary>
 sealed class SandboxProcess
 {
-    const long AddressSpace = 1L << 30, LargestFile = 512L << 20;
+    const long AddressSpace = 768L << 20, LargestFile = 512L << 20;
     const int ProcessorSeconds = 15, LargestOutput = 8 << 20;
     static readonly TimeSpan WallClock = TimeSpan.FromSeconds(20);
 
