@@ -62,6 +62,7 @@ public static class Program
         app.MapFiles(PlatformPermissions.Use);
         app.MapAccountApi();
         app.MapRongheOpenApi();
+        app.MapOrganisationApi();
         app.MapFindingApi();
         return app;
     }

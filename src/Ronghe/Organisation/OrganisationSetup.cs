@@ -23,6 +23,14 @@ public static class OrganisationSetup
         .AddOrganisationPickers()
         .AddOrganisationSearch();
 
+    public static void MapOrganisationApi(this IEndpointRouteBuilder routes)
+    {
+        routes.MapUnitApi();
+        routes.MapPeopleApi();
+        routes.MapAppointmentApi();
+        routes.MapPlaceApi();
+    }
+
     /// <summary>
     /// What each post may do by default. Everyone sees the organisation; personal facts are for those who lead people or look after
     /// them; changing the roster, the trees and the places is the system administrator's, giving posts the security administrator's.

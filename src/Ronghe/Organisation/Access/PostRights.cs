@@ -30,6 +30,8 @@ public sealed class PostRights
     }
 
     public IEnumerable<string> Of(string post) => _byPost.GetValueOrDefault(post) ?? [];
+    /// <summary>What the post allows, in the words of the catalogue.</summary>
+    public IReadOnlyList<string> TitlesOf(string post) => [.. Of(post).Select(permission => _catalogue[permission].Title)];
     public IReadOnlyCollection<string> OfEveryone => _everyone;
     public IReadOnlyCollection<Permission> Catalogue => _catalogue.Values;
 

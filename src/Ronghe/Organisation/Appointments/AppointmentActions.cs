@@ -38,7 +38,8 @@ public sealed class AppointmentActions(AppDb db, Me me, OrganisationAccess acces
     }
 
     /// <param name="on">Last day of the post.</param>
-    public async Task EndAsync(Guid id, DateOnly on, int version, CancellationToken cancel = default)
+    /// <returns>Id of the person.</returns>
+    public async Task<Guid> EndAsync(Guid id, DateOnly on, int version, CancellationToken cancel = default)
     {
         var appointment = await db.Appointments.VisibleTo(me).FirstOrDefaultAsync(a => a.Id == id, cancel) ?? throw new NotFound("这项任职");
         await access.RequireAsync(OrganisationPermissions.ManageAppointments, appointment.NodeId, cancel);
@@ -48,6 +49,7 @@ public sealed class AppointmentActions(AppDb db, Me me, OrganisationAccess acces
         journal.Write(appointment, OrganisationEvents.Appointment, OrganisationEvents.AppointmentEnded, appointment.NodeId,
             new { person = appointment.PersonId, post = appointment.Post, on });
         await db.SaveChangesAsync(cancel);
+        return appointment.PersonId;
     }
 
     /// <summary>Two appointments of one person at once could give two administrators' posts.</summary>

@@ -78,10 +78,9 @@ public sealed class PersonDetails(AppDb db, Me me, OrganisationAccess access, Po
             orderby appointment.From descending
             select new { Appointment = appointment, NodeName = node.Name, InReach = reach.Contains(node.CompanyId) || db.NodeClosure.Any(pair => pair.DescendantId == node.Id && reach.Contains(pair.AncestorId)) })
             .AsNoTracking().ToListAsync(cancel);
-        var titles = rights.Catalogue.ToDictionary(permission => permission.Key, permission => permission.Title);
         return [.. held.Select(row => new AppointmentRow(
             row.Appointment.Id, row.Appointment.Version, row.Appointment.NodeId, row.NodeName, row.Appointment.Post, row.Appointment.From, row.Appointment.To,
-            row.Appointment.IsCurrent(today), [.. rights.Of(row.Appointment.Post).Select(key => titles[key])],
+            row.Appointment.IsCurrent(today), rights.TitlesOf(row.Appointment.Post),
             new(row.InReach || me.IsSystem ? [new ActOffer("end", row.Appointment.To < today ? $"已在 {row.Appointment.To:yyyy-MM-dd} 结束。" : null)] : [])))
             .OrderByDescending(row => row.IsCurrent)];
     }

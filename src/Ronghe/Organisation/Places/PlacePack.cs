@@ -8,10 +8,10 @@ namespace Ronghe.Organisation.Places;
 /// The places and ledger words of a plant that come as content with the product. They belong to the plant whose name they carry:
 /// loading them for any other company loads nothing.
 /// </summary>
-public sealed class PlacePack(AppDb db, OrganisationJournal journal)
+public sealed class PlacePack(AppDb db, OrganisationAccess access, OrganisationJournal journal)
 {
     static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
-    static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "Content", "safety");
+    static readonly string Folder = Path.Combine(Program.ContentFolder, "safety");
 
     sealed record PlacesFile(Entry Site);
     sealed record Entry(string Id, string Level, string Name, string Code, string? Kks, string? Department, string[]? Aliases, Entry[]? Children);
@@ -43,6 +43,13 @@ public sealed class PlacePack(AppDb db, OrganisationJournal journal)
         if (added.Count > 0) journal.Write(known[site.Id], OrganisationEvents.Place, OrganisationEvents.PlacesLoaded, plant.Id, new { places = added.Count });
         await db.SaveChangesAsync(cancel);
         return added.Count;
+    }
+
+    /// <summary>The same on somebody's own wish, who must be allowed to keep places.</summary>
+    public async Task<int> LoadByHandAsync(Guid companyId, CancellationToken cancel = default)
+    {
+        await access.RequireAsync(OrganisationPermissions.ManagePlaces, companyId, cancel);
+        return await LoadAsync(companyId, cancel);
     }
 
     Task<Unit?> PlantAsync(Guid companyId, string name, CancellationToken cancel) =>

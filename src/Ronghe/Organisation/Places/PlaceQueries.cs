@@ -7,7 +7,7 @@ using Ronghe.Platform.Search;
 namespace Ronghe.Organisation.Places;
 
 public sealed record PlaceRow(
-    Guid Id, Guid? ParentId, PlaceLevel Level, string Name, string FullName, string Code, string Kks, Guid? UnitId, string? UnitName, bool IsActive, int Children);
+    Guid Id, Guid? ParentId, PlaceLevel Level, string Name, string FullName, string Code, string Kks, Guid? UnitId, string? UnitName, bool IsActive, int Children, bool IsFromPack);
 
 /// <summary>One place with what stands in it and what old ledgers call it.</summary>
 public sealed record PlaceDetail(
@@ -72,7 +72,7 @@ public sealed class PlaceQueries(AppDb db, Me me, OrganisationAccess access)
     IQueryable<PlaceRow> Project(IQueryable<Place> places) => places.Select(place => new PlaceRow(
         place.Id, place.ParentId, place.Level, place.Name, place.FullName, place.Code, place.Kks, place.UnitId,
         db.Units.Where(unit => unit.Id == place.UnitId).Select(unit => unit.Name).FirstOrDefault(), place.IsActive,
-        db.Places.Count(child => child.ParentId == place.Id && child.IsActive)));
+        db.Places.Count(child => child.ParentId == place.Id && child.IsActive), place.ContentId != null));
 
     /// <summary>There are at most two places above any other.</summary>
     async Task<IReadOnlyList<PlaceLink>> PathAsync(Guid? parentId, CancellationToken cancel) => await (

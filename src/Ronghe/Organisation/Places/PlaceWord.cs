@@ -26,3 +26,9 @@ public sealed class PlaceWord : Aggregate
 
 /// <summary>隐患地点 or 设备; where both name a place, the equipment is the more exact one.</summary>
 public enum PlaceWordKind { Location, Equipment }
+
+public static class PlaceWordKinds
+{
+    /// <summary>Heading of the ledger's column.</summary>
+    public static string Column(this PlaceWordKind kind) => kind == PlaceWordKind.Location ? "隐患地点" : "设备";
+}

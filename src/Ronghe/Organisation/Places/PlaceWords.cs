@@ -1,12 +1,19 @@
 using Microsoft.EntityFrameworkCore;
 using Ronghe.Organisation.Access;
 using Ronghe.Platform;
+using Ronghe.Platform.Data;
 
 namespace Ronghe.Organisation.Places;
 
 public sealed record PlaceWordRow(Guid Id, int Version, PlaceWordKind Kind, string Word)
 {
-    public string Column => Kind == PlaceWordKind.Location ? "隐患地点" : "设备";
+    public string Column => Kind.Column();
+}
+
+/// <summary>A word with the place that it means, in the list of all words.</summary>
+public sealed record PlaceWordLine(Guid Id, PlaceWordKind Kind, string Word, Guid PlaceId, string PlaceName)
+{
+    public string Column => Kind.Column();
 }
 
 /// <summary>What a ledger's words for places mean in one company, as answered by the people who know them.</summary>
@@ -16,6 +23,24 @@ public sealed class PlaceWords(AppDb db, Me me, PlaceActions places, Organisatio
     public async Task<PlaceWordMap> MapAsync(Guid companyId, CancellationToken cancel = default) =>
         new(await db.PlaceWords.Where(word => word.CompanyId == companyId && db.Places.Any(place => place.Id == word.PlaceId && place.IsActive))
             .ToDictionaryAsync(word => (word.Kind, word.Word), word => word.PlaceId, cancel));
+
+    /// <summary>All words, by word.</summary>
+    /// <param name="after">Cursor: word and id of the last row of the page before.</param>
+    public async Task<Paged<PlaceWordLine>> ListAsync(PlaceWordKind? kind, string? q, string? after, int limit, CancellationToken cancel = default)
+    {
+        var words = db.PlaceWords.AsNoTracking().VisibleTo(me);
+        if (kind is not null) words = words.Where(word => word.Kind == kind);
+        if (!string.IsNullOrWhiteSpace(q)) words = words.Where(word => word.Word.Contains(q.Trim()));
+        var total = string.IsNullOrEmpty(after) ? await words.Take(Paged<PlaceWordLine>.MostCounted + 1).CountAsync(cancel) : (int?)null;
+        // The same word may stand in both columns; the kind decides between them.
+        if (after?.Split('~', 2) is [var lastKind, var last])
+            words = words.Where(word => string.Compare(word.Word, last) > 0
+                || (word.Word == last && word.Kind == PlaceWordKind.Location && lastKind == nameof(PlaceWordKind.Equipment)));
+        var rows = await words.OrderBy(word => word.Word).ThenBy(word => word.Kind).Take(limit + 1)
+            .Join(db.Places, word => word.PlaceId, place => place.Id, (word, place) => new PlaceWordLine(word.Id, word.Kind, word.Word, place.Id, place.FullName))
+            .OrderBy(row => row.Word).ThenBy(row => row.Kind).ToListAsync(cancel);
+        return rows.Count > limit ? new(rows[..limit], $"{rows[limit - 1].Kind}~{rows[limit - 1].Word}", null, total) : new(rows, null, null, total);
+    }
 
     /// <summary>From now on the word means this place. A known word is pointed anew.</summary>
     public async Task SetAsync(PlaceWordKind kind, string word, Guid placeId, CancellationToken cancel = default)

@@ -17,18 +17,18 @@ public sealed class Acts : Part
 public sealed class Act : Part
 {
     public string Text { get; set; } = "";
-    public string? Icon { get; set; }
+    public string? Icon { get; set => field = Given(value); }
 
     /// <summary>primary (one per page), normal, muted, danger.</summary>
     public string Kind { get; set; } = "normal";
     public bool Small { get; set; }
 
     /// <summary>Why it cannot be done now, in one sentence; null when it can.</summary>
-    public string? Reason { get; set; }
-    public string? Href { get; set; }
+    public string? Reason { get; set => field = Given(value); }
+    public string? Href { get; set => field = Given(value); }
 
     /// <summary>The page handler that the button posts to.</summary>
-    public string? Handler { get; set; }
+    public string? Handler { get; set => field = Given(value); }
 
     protected override void Write(Markup to)
     {

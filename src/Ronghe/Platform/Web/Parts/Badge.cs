@@ -26,8 +26,8 @@ public sealed class Badge : Part
 
     /// <summary>reported, assigned, rectified, verified, closed, overdue, rejected, merged; info, waiting, good, bad, neutral.</summary>
     public string Status { get; set; } = "neutral";
-    public string? Text { get; set; }
-    public string? Icon { get; set; }
+    public string? Text { get; set => field = Given(value); }
+    public string? Icon { get; set => field = Given(value); }
 
     public static void Write(Markup to, string status, string? text = null, string? icon = null, string? @class = null)
     {

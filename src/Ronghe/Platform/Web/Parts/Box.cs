@@ -6,12 +6,12 @@ namespace Ronghe.Platform.Web.Parts;
 [HtmlTargetElement("r-box")]
 public sealed class Box : Part
 {
-    public string? Title { get; set; }
-    public string? Icon { get; set; }
+    public string? Title { get; set => field = Given(value); }
+    public string? Icon { get; set => field = Given(value); }
 
     /// <summary>A quiet remark behind the title: a count, a place.</summary>
-    public string? Note { get; set; }
-    public string? MoreHref { get; set; }
+    public string? Note { get; set => field = Given(value); }
+    public string? MoreHref { get; set => field = Given(value); }
     public string MoreText { get; set; } = "查看全部";
     public bool Pad { get; set; }
 
@@ -42,12 +42,12 @@ public sealed class Box : Part
 public sealed class Item : Part
 {
     public string Title { get; set; } = "";
-    public string? Detail { get; set; }
-    public string? Icon { get; set; }
-    public string? Href { get; set; }
+    public string? Detail { get; set => field = Given(value); }
+    public string? Icon { get; set => field = Given(value); }
+    public string? Href { get; set => field = Given(value); }
 
     /// <summary>Colours the title: good for something that is already satisfied.</summary>
-    public string? Tone { get; set; }
+    public string? Tone { get; set => field = Given(value); }
 
     protected override void Write(Markup to)
     {
@@ -76,9 +76,9 @@ public sealed class Figure : Part
     public string Value { get; set; } = "";
 
     /// <summary>The denominator, the period, last year's value.</summary>
-    public string? Detail { get; set; }
-    public string? Href { get; set; }
-    public string? Tone { get; set; }
+    public string? Detail { get; set => field = Given(value); }
+    public string? Href { get; set => field = Given(value); }
+    public string? Tone { get; set => field = Given(value); }
 
     protected override void Write(Markup to)
     {

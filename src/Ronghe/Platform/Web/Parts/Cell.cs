@@ -22,6 +22,22 @@ public sealed class Cell(Markup to, int year)
         return this;
     }
 
+    /// <summary>A title in which what was searched for is marked.</summary>
+    public Cell Title(string text, string href, string? query)
+    {
+        to.Raw("<a class=\"t\"").Attribute("href", href).Raw(">");
+        Parts.Marked.Write(to, text, query);
+        to.Raw("</a>");
+        return this;
+    }
+
+    /// <summary>Text in which what was searched for is marked.</summary>
+    public Cell Marked(string text, string? query)
+    {
+        Parts.Marked.Write(to, text, query);
+        return this;
+    }
+
     public Cell Second(string? text, string? icon = null)
     {
         to.Raw("<span class=\"d\">");

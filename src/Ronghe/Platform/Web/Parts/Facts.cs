@@ -14,7 +14,7 @@ public sealed class Facts : Part
 public sealed class Fact : Part
 {
     public string Label { get; set; } = "";
-    public string? Text { get; set; }
+    public string? Text { get; set => field = Given(value); }
 
     protected override void Write(Markup to)
     {

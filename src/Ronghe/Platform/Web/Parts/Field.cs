@@ -11,11 +11,11 @@ namespace Ronghe.Platform.Web.Parts;
 public sealed class Field : Part
 {
     public ModelExpression? For { get; set; }
-    public string? Name { get; set; }
+    public string? Name { get; set => field = Given(value); }
     public object? Value { get; set; }
     public string Label { get; set; } = "";
-    public string? Hint { get; set; }
-    public string? Error { get; set; }
+    public string? Hint { get; set => field = Given(value); }
+    public string? Error { get; set => field = Given(value); }
     public bool? Required { get; set; }
 
     /// <summary>text, textarea, select, cards, checkbox, date, datetime, time, number, email, tel, password, search, file.</summary>
@@ -23,11 +23,11 @@ public sealed class Field : Part
     public IEnumerable<Option>? Options { get; set; }
 
     /// <summary>Words of the choice that means "none" in a select.</summary>
-    public string? Empty { get; set; }
-    public string? Icon { get; set; }
+    public string? Empty { get; set => field = Given(value); }
+    public string? Icon { get; set => field = Given(value); }
 
     /// <summary>A unit or a remark behind the control: 元, 小时.</summary>
-    public string? Suffix { get; set; }
+    public string? Suffix { get; set => field = Given(value); }
     public int Rows { get; set; } = 3;
 
     protected override void Write(Markup to)

@@ -18,12 +18,12 @@ public sealed class Chip : Part
 {
     public string Href { get; set; } = "";
     public string Text { get; set; } = "";
-    public string? Count { get; set; }
-    public string? Icon { get; set; }
+    public string? Count { get; set => field = Given(value); }
+    public string? Icon { get; set => field = Given(value); }
     public bool On { get; set; }
 
     /// <summary>alert for what is overdue or major.</summary>
-    public string? Tone { get; set; }
+    public string? Tone { get; set => field = Given(value); }
 
     protected override void Write(Markup to)
     {
@@ -44,14 +44,14 @@ public sealed class Chip : Part
 [HtmlTargetElement("r-filter-bar")]
 public sealed class FilterBar : Part
 {
-    public string? Action { get; set; }
+    public string? Action { get; set => field = Given(value); }
 
     /// <summary>Placeholder of the text search; none when null.</summary>
-    public string? Search { get; set; }
+    public string? Search { get; set => field = Given(value); }
     public string SearchName { get; set; } = "q";
 
     /// <summary>Query parameters that the bar does not show and must keep, separated by commas.</summary>
-    public string? Keep { get; set; }
+    public string? Keep { get; set => field = Given(value); }
 
     protected override void Write(Markup to)
     {

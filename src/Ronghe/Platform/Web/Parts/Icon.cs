@@ -7,7 +7,7 @@ namespace Ronghe.Platform.Web.Parts;
 public sealed class Icon : Part
 {
     public string Name { get; set; } = "";
-    public string? Title { get; set; }
+    public string? Title { get; set => field = Given(value); }
 
     /// <summary>
     /// Address of the sprite with its fingerprint, set once when the application starts. It is the same for every host in a process,

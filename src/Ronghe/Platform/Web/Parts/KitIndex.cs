@@ -7,6 +7,7 @@ namespace Ronghe.Platform.Web.Parts;
 /// boxes   r-box title icon note more-href more-text pad {…}   r-item icon title detail href tone {badge or act}   r-figure label value detail href tone
 /// facts   r-facts { r-fact label text {…} }                   r-timeline { r-timeline-item status title who at when note {…} }
 /// table   r-table of="Table.Of(rows, link).Main(…).Text(…).Day(…).Badge(…).Cell(…).Check(…)" caption   r-pager next previous summary
+/// tree    r-tree of="lines" open tick ticked                   r-marked text query
 /// filter  r-chips label { r-chip href text count icon on tone }
 ///         r-filter-bar action search search-name keep { r-filter name label options value all }
 /// status  r-badge status text icon   (reported assigned rectified verified closed overdue rejected merged info waiting good bad neutral)

@@ -7,8 +7,8 @@ namespace Ronghe.Platform.Web.Parts;
 public sealed class Note : Part
 {
     public string Kind { get; set; } = "gentle";
-    public string? Icon { get; set; }
-    public string? Text { get; set; }
+    public string? Icon { get; set => field = Given(value); }
+    public string? Text { get; set => field = Given(value); }
 
     protected override void Write(Markup to)
     {
@@ -51,7 +51,7 @@ public sealed class Empty : Part
 {
     public string Icon { get; set; } = "inbox";
     public string Text { get; set; } = "";
-    public string? Next { get; set; }
+    public string? Next { get; set => field = Given(value); }
 
     protected override void Write(Markup to)
     {

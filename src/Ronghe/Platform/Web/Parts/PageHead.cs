@@ -10,15 +10,15 @@ namespace Ronghe.Platform.Web.Parts;
 public sealed class PageHead(IEnumerable<MenuEntry> menu) : Part
 {
     public string Title { get; set; } = "";
-    public string? Sub { get; set; }
-    public string? Crumb { get; set; }
+    public string? Sub { get; set => field = Given(value); }
+    public string? Crumb { get; set => field = Given(value); }
 
     /// <summary>What stands above the title instead of a breadcrumb: "11 月 20 日 星期五".</summary>
-    public string? Above { get; set; }
+    public string? Above { get; set => field = Given(value); }
 
     /// <summary>A badge behind the title: a status name as in r-badge, and its word.</summary>
-    public string? Status { get; set; }
-    public string? StatusText { get; set; }
+    public string? Status { get; set => field = Given(value); }
+    public string? StatusText { get; set => field = Given(value); }
 
     protected override void Prepare(TagHelperContext context) => View.ViewData["Title"] = Title;
 

@@ -8,13 +8,13 @@ namespace Ronghe.Platform.Web.Parts;
 public sealed class Pager : Part
 {
     /// <summary>Cursor of the next page, sent as <c>?after=</c>; null when this is the last one.</summary>
-    public string? Next { get; set; }
+    public string? Next { get; set => field = Given(value); }
 
     /// <summary>Cursor of the previous page, sent as <c>?before=</c>; null when this is the first one.</summary>
-    public string? Previous { get; set; }
+    public string? Previous { get; set => field = Given(value); }
 
     /// <summary>What is shown: "共 381 条 · 按编号倒序".</summary>
-    public string? Summary { get; set; }
+    public string? Summary { get; set => field = Given(value); }
 
     protected override void Write(Markup to)
     {

@@ -51,5 +51,8 @@ public abstract class Part : TagHelper, IHtmlContent
             else to.Text(" ").Put(other);
     }
 
+    /// <summary>Razor hands over null as an empty text; in an attribute that may be left out both mean that it was.</summary>
+    protected static string? Given(string? value) => string.IsNullOrEmpty(value) ? null : value;
+
     protected string ClassOf(string own) => Class is null ? own : $"{own} {Class}";
 }

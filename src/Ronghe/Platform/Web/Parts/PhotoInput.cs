@@ -11,9 +11,9 @@ namespace Ronghe.Platform.Web.Parts;
 public sealed class PhotoInput : Part
 {
     public ModelExpression? For { get; set; }
-    public string? Name { get; set; }
+    public string? Name { get; set => field = Given(value); }
     public string Label { get; set; } = "照片";
-    public string? Hint { get; set; }
+    public string? Hint { get; set => field = Given(value); }
     public string Add { get; set; } = "拍一张";
     public int Max { get; set; } = 6;
     public bool Required { get; set; }

@@ -10,13 +10,13 @@ namespace Ronghe.Platform.Web.Parts;
 public abstract class Picker(string kind, string icon, string placeholder) : Part
 {
     public ModelExpression? For { get; set; }
-    public string? Name { get; set; }
+    public string? Name { get; set => field = Given(value); }
     public string Label { get; set; } = "";
-    public string? Hint { get; set; }
+    public string? Hint { get; set => field = Given(value); }
     public bool? Required { get; set; }
 
     /// <summary>Words for the id that the form already holds.</summary>
-    public string? Text { get; set; }
+    public string? Text { get; set => field = Given(value); }
     public string Placeholder { get; set; } = placeholder;
 
     /// <summary>All choices when there are few: then it is a plain select.</summary>

@@ -18,12 +18,12 @@ public sealed class TimelineItem(TimeProvider clock) : Part
     /// <summary>Colours the dot; the same names as a badge.</summary>
     public string Status { get; set; } = "neutral";
     public string Title { get; set; } = "";
-    public string? Who { get; set; }
+    public string? Who { get; set => field = Given(value); }
     public DateTimeOffset? At { get; set; }
 
     /// <summary>Time in words, when it is not a single instant: "发生 11-16 09:12 · 录入 11-16 09:13".</summary>
-    public string? When { get; set; }
-    public string? Note { get; set; }
+    public string? When { get; set => field = Given(value); }
+    public string? Note { get; set => field = Given(value); }
 
     protected override void Write(Markup to)
     {

@@ -1,0 +1,41 @@
+using Microsoft.AspNetCore.Mvc;
+using Ronghe.Organisation.Appointments;
+using Ronghe.Platform.Calendar;
+using Ronghe.Platform.Security;
+using Ronghe.Platform.Web;
+
+namespace Ronghe.Organisation.People.Pages;
+
+[Requires(OrganisationPermissions.View)]
+public sealed class PersonModel(PersonDetails details, OrganisationTimeline timeline, AppointmentActions appointments, TimeProvider clock) : RonghePage
+{
+    [BindProperty(SupportsGet = true)] public Guid Id { get; set; }
+
+    public PersonDetail Person { get; private set; } = null!;
+    public IReadOnlyList<TimelineRow> Timeline { get; private set; } = [];
+    public DateOnly Today => clock.Today();
+    public string Sub => string.Join(" · ", new[] { Person.UnitPath, Person.Position, Person.JobTitle }.Where(part => part != ""));
+
+    public override async Task<IActionResult> ShowAsync()
+    {
+        Person = await details.FindAsync(Id, HttpContext.RequestAborted);
+        Timeline = await timeline.OfPersonAsync(Person, HttpContext.RequestAborted);
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostEndAppointmentAsync(Guid appointmentId, DateOnly lastDay, int version, CancellationToken cancel)
+    {
+        await appointments.EndAsync(appointmentId, lastDay, version, cancel);
+        return RedirectWithMessage("已办理卸任，这个任职带来的权限随之结束。");
+    }
+
+    /// <summary>An absent text is shown as absent.</summary>
+    public string? Say(string text) => text == "" ? null : text;
+
+    public static string ToneOf(string @event) => @event switch
+    {
+        OrganisationEvents.Appointed or OrganisationEvents.PersonAdded => "good",
+        OrganisationEvents.PersonMoved => "info",
+        _ => "neutral",
+    };
+}
