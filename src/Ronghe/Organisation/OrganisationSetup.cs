@@ -21,7 +21,8 @@ public static class OrganisationSetup
         .AddSingleton(new MenuEntry("组织", "人员", "users", "/people", OrganisationPermissions.View))
         .AddSingleton(new MenuEntry("组织", "地点与设备", "map-pin", "/places", OrganisationPermissions.View))
         .AddOrganisationPickers()
-        .AddOrganisationSearch();
+        .AddOrganisationSearch()
+        .AddOrganisationExamples();
 
     public static void MapOrganisationApi(this IEndpointRouteBuilder routes)
     {

@@ -38,7 +38,7 @@ public sealed class ApiGuide(IServiceProvider services)
     static string Kind(IOpenApiSchema? schema)
     {
         if (schema is null) return "";
-        var type = schema.Enum is { Count: > 0 } values ? string.Join(" | ", values.Select(v => v.ToString()))
+        var type = schema.Enum is { Count: > 0 } values ? string.Join(" | ", values.OfType<System.Text.Json.Nodes.JsonNode>().Select(v => v.ToString()))
             : schema.Format is { } format ? format
             : schema.Type is { } known ? (known & ~JsonSchemaType.Null).ToString().ToLowerInvariant()
             : schema is OpenApiSchemaReference reference ? reference.Reference.Id ?? "" : "";
