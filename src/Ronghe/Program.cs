@@ -30,6 +30,7 @@ public static class Program
         new DoctorCommand(),
         new ImportCommand("org", "导入组织机构：行政组织和党组织"),
         new ImportCommand("people", "导入员工花名册"),
+        new ImportCommand("findings", "导入隐患台账"),
         new UserAddCommand(),
         new UserUnlockCommand(),
         new UserTokenCommand(),

@@ -6,7 +6,7 @@ public static class FindingPermissions
 {
     public const string
         Report = "findings.report", View = "findings.view", Assign = "findings.assign", Verify = "findings.verify", Close = "findings.close",
-        Supervise = "findings.supervise", Export = "findings.export", Configure = "findings.configure";
+        Supervise = "findings.supervise", Export = "findings.export", Configure = "findings.configure", Import = "findings.import";
 
     public static readonly Permission[] All =
     [
@@ -17,6 +17,7 @@ public static class FindingPermissions
         new(Close, "关闭、回头看"),
         new(Supervise, "升级、挂牌督办"),
         new(Export, "导出隐患台账"),
+        new(Import, "导入隐患台账"),
         new(Configure, "调整期限规则和分类字典"),
     ];
 }

@@ -1,7 +1,10 @@
 using Microsoft.EntityFrameworkCore;
+using Ronghe.Findings.Ledgers;
 using Ronghe.Organisation.Access;
 using Ronghe.Organisation.Appointments;
+using Ronghe.Organisation.Imports;
 using Ronghe.Platform.Files;
+using Ronghe.Platform.Hosting;
 using Ronghe.Platform.Web;
 
 namespace Ronghe.Findings;
@@ -31,6 +34,8 @@ public static class FindingSetup
         .AddSingleton(new MenuEntry("系统", "分类字典", "category", "/findings/categories", FindingPermissions.View))
         .AddSingleton(new PickerSource("findings", "隐患", (http, q, cancel) => http.RequestServices.GetRequiredService<FindingChoices>()
             .FindAsync(q, Guid.TryParse(http.Request.Query["except"], out var except) ? except : null, cancel)))
+        .AddImporter<FindingImporter>()
+        .AddSingleton(new DefaultContent(HazardCategoryPack.LoadAsync))
         .AddFileViewers(FindingActions.Kind, (scope, id, cancel) => scope.GetRequiredService<FindingAccess>().Visible().AnyAsync(f => f.Id == id, cancel));
 
     /// <summary>What each post may do with findings by default.</summary>
@@ -40,7 +45,7 @@ public static class FindingSetup
             close = FindingPermissions.Close, supervise = FindingPermissions.Supervise, export = FindingPermissions.Export, configure = FindingPermissions.Configure;
         rights.Define(FindingPermissions.All)
             .GrantEveryone(report, view)
-            .Grant(Posts.SafetyOfficer, view, assign, verify, close, supervise, export, configure)
+            .Grant(Posts.SafetyOfficer, view, assign, verify, close, supervise, export, configure, FindingPermissions.Import)
             .Grant(Posts.PlantHead, view, assign, supervise, export)
             .Grant(Posts.DeputyHead, view, assign, supervise, export)
             .Grant(Posts.DepartmentHead, view, assign, verify, export)

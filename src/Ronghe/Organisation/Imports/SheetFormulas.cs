@@ -2,7 +2,7 @@ using Ronghe.Platform.Spreadsheets;
 
 namespace Ronghe.Organisation.Imports;
 
-static class SheetFormulas
+public static class SheetFormulas
 {
     /// <summary>Error values anywhere in a row, also in columns that are not imported: the file is not what its maker meant.</summary>
     public static void FindFormulaErrors(this SheetReading reading, int number)

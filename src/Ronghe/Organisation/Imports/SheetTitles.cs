@@ -21,7 +21,7 @@ static partial class SheetTitles
 }
 
 /// <summary>Says which rows were taken for totals or footers, so that nobody has to wonder.</summary>
-static class SkippedRows
+public static class SkippedRows
 {
     public static IEnumerable<string> Notes(IEnumerable<SheetReading> readings) =>
         from reading in readings

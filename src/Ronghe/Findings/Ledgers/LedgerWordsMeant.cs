@@ -1,0 +1,87 @@
+using Ronghe.Organisation.Imports;
+using Ronghe.Organisation.Places;
+using Ronghe.Platform.Spreadsheets;
+using F = Ronghe.Findings.Ledgers.LedgerFaults;
+using K = Ronghe.Findings.Ledgers.LedgerSpec;
+
+namespace Ronghe.Findings.Ledgers;
+
+/// <summary>
+/// What the words of this file mean: what people answered in the mapping step comes first, then what is known. A word that
+/// nobody knows is an error with places or categories to choose from; it may also be kept as it is.
+/// </summary>
+sealed class LedgerWordsMeant(LedgerDirectory directory, ImportChoices choices)
+{
+    readonly Dictionary<(string, string), (int Rows, IReadOnlyList<WordCandidate> Candidates)> _unknown = [];
+    readonly Dictionary<(PlaceWordKind, string), Guid> _learnt = [];
+
+    public IReadOnlyList<UnknownWord> Unknown =>
+        [.. _unknown.Select(word => new UnknownWord(word.Key.Item1, Title(word.Key.Item1), word.Key.Item2, word.Value.Rows, word.Value.Candidates))];
+
+    /// <summary>Words for places that the answers explain and that the plant did not know yet.</summary>
+    public IEnumerable<(PlaceWordKind Kind, string Word, Guid Place)> Learnt => _learnt.Select(word => (word.Key.Item1, word.Key.Item2, word.Value));
+
+    public PlaceMeant Place(RowReader row)
+    {
+        var (location, equipment) = (Word(row, K.Location), Word(row, K.Equipment));
+        var words = string.Join(' ', new[] { location, equipment }.Where(word => word != ""));
+        if (words == "")
+        {
+            if (row.Cell(K.Location).Kind != CellKind.Error) row.Error(K.Location, F.MissingPlace, "隐患地点没有填写。请补上后重新导入。");
+            return default;
+        }
+        if (directory.Places.IsEmpty) return new(null, words);
+        var exact = Answered(PlaceWordKind.Equipment, K.Equipment, equipment, out var keepsEquipment);
+        if (exact is not null) return new(exact.Id, exact.FullName);
+        if (Answered(PlaceWordKind.Location, K.Location, location, out var keepsLocation) is { } place)
+            return new(place.Id, equipment == "" || place.FullName.Contains(equipment, StringComparison.Ordinal) ? place.FullName : $"{place.FullName}（{equipment}）");
+        if (location == "" ? keepsEquipment : keepsLocation) return new(null, words);
+        ReportPlace(row, location, equipment);
+        return new(null, words);
+    }
+
+    public CategoryMeant Category(RowReader row)
+    {
+        var word = Word(row, K.Category);
+        if (word == "") return default;
+        if (choices.Answer(K.Category, word) is { } answer)
+        {
+            if (answer == ImportChoices.KeepWord) return new(null, word);
+            if (directory.Categories.Find(answer) is { } chosen) return new(chosen.Id, word);
+        }
+        if (directory.Categories.Find(word) is { } known) return new(known.Id, word);
+        if (directory.Categories.IsEmpty) return new(null, word);
+        var candidates = directory.Categories.Candidates(word);
+        Note(K.Category, word, candidates);
+        row.Error(K.Category, F.UnknownCategory, $"分类字典里没有“{word}”。请对应到字典里的一类，例如：{string.Join("、", candidates.Select(candidate => candidate.Title).Take(5))}；也可以保留原词。");
+        return new(null, word);
+    }
+
+    Place? Answered(PlaceWordKind kind, string key, string word, out bool keeps)
+    {
+        keeps = false;
+        if (word == "") return null;
+        var answer = choices.Answer(key, word);
+        if (answer is null) return directory.Places.Find(kind, word);
+        keeps = answer == ImportChoices.KeepWord;
+        var place = keeps ? null : directory.Places.Named(answer);
+        if (place is not null && !directory.Places.IsKnownWord(kind, word)) _learnt[(kind, word)] = place.Id;
+        return place ?? (keeps ? null : directory.Places.Find(kind, word));
+    }
+
+    void ReportPlace(RowReader row, string location, string equipment)
+    {
+        var (key, word) = location == "" ? (K.Equipment, equipment) : (K.Location, location);
+        var candidates = directory.Places.Candidates(location, equipment);
+        Note(key, word, candidates);
+        var offered = candidates.Count == 0 ? "" : $"，可能是：{string.Join("、", candidates.Select(candidate => candidate.Title).Take(5))}";
+        row.Error(key, F.UnknownPlace, $"地点里没有“{word}”{offered}。请对应到一个地点；也可以保留原词。");
+    }
+
+    void Note(string column, string word, IReadOnlyList<WordCandidate> candidates) =>
+        _unknown[(column, word)] = (_unknown.GetValueOrDefault((column, word)).Rows + 1, candidates);
+
+    static string Word(RowReader row, string key) => row.Line(key, 200) is { } text && !CellText.IsNothing(text) ? text : "";
+
+    static string Title(string column) => K.Findings.Columns.First(spec => spec.Key == column).Title;
+}
