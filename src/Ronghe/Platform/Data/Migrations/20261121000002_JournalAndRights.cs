@@ -15,7 +15,7 @@ public sealed class JournalAndRights : Migration
         migration.Sql("""
             do $$ begin
                 if not exists (select from pg_roles where rolname = 'ronghe_app') then create role ronghe_app nologin; end if;
-                execute format('grant ronghe_app to %I', current_user);
+                if not pg_has_role(current_user, 'ronghe_app', 'member') then execute format('grant ronghe_app to %I', current_user); end if;
             end $$;
             grant usage on schema public to ronghe_app;
             grant select, insert, update, delete on all tables in schema public to ronghe_app;
