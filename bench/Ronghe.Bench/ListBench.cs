@@ -27,7 +27,7 @@ static class ListBench
         await using var bare = await StartBareAsync(address.App, sql, 18342);
 
         var page = $"http://127.0.0.1:18341/findings?unit={region.Plant}&status=Assigned";
-        var header = Host.SignedIn(product.Services, region);
+        var header = Host.SignedIn(product.Services, region.AccountId, region.SessionId);
         var (ours, theirs) = (new List<double>(), new List<double>());
         await WrkAsync(page, header, 3);
         await WrkAsync("http://127.0.0.1:18342/", null, 3);

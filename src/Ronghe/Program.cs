@@ -1,3 +1,4 @@
+using Ronghe.Demo;
 using Ronghe.Findings;
 using Ronghe.Layout;
 using Ronghe.Organisation;
@@ -34,6 +35,7 @@ public static class Program
         new UserAddCommand(),
         new UserUnlockCommand(),
         new UserTokenCommand(),
+        new DemoCommand(),
     ];
 
     public static Task<int> Main(string[] args) => new CommandLine(Product, Commands).RunAsync(args);
@@ -53,7 +55,8 @@ public static class Program
             .AddOrganisation().AddRights(rights => rights.GrantOrganisation())
             .AddImports().AddRights(rights => rights.GrantImports())
             .AddFindings().AddRights(rights => rights.GrantFindings())
-            .AddLayout();
+            .AddLayout()
+            .AddDemo(Build, ContentFolder);
         var app = builder.Build();
         app.UseRongheWeb();
         app.UseAuthentication();

@@ -1,0 +1,27 @@
+using System.CommandLine;
+using Ronghe.Platform;
+using Ronghe.Platform.Calendar;
+using Ronghe.Platform.Cli;
+
+namespace Ronghe.Demo;
+
+/// <summary>Loads the demo plant into an empty data folder, as of any day.</summary>
+sealed class DemoCommand() : CliCommand("demo", "向空的数据文件夹装入演示电厂（480 人、一年的隐患）")
+{
+    readonly Option<DateOnly?> _today = new("--today") { Description = "演示的“今天”，默认当天；故事的全部日期随之平移", HelpName = "yyyy-MM-dd" };
+
+    public override IReadOnlyList<Symbol> Symbols => [_today];
+
+    public override async Task<int> RunAsync(CliCall call)
+    {
+        await using var open = await call.OpenAsync(isDemo: true);
+        await using var scope = open.Services.CreateAsyncScope();
+        if (scope.ServiceProvider.GetRequiredService<AppDb>().People.Any()) throw new Refusal("这个数据文件夹里已有人员，没有做任何改动。请换一个空的文件夹（--data）。");
+        var now = call.Get(_today)?.At(new TimeOnly(10, 0)) ?? TimeProvider.System.GetUtcNow();
+        var loader = open.Services.GetRequiredService<DemoLoader>();
+        var lines = await call.Output.ProgressAsync("装入演示电厂", bar => loader.EnsureAsync(scope.ServiceProvider, now, (_, share) => bar.Report(share), call.Cancel));
+        foreach (var line in lines) call.Output.Line(line);
+        call.Output.Answer(new { ok = true, today = now.PlantDate(), accounts = await DemoAccounts.ReadAsync(call.DataFolder) });
+        return CliExit.Ok;
+    }
+}

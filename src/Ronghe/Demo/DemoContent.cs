@@ -1,0 +1,43 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Ronghe.Demo;
+
+/// <summary>A finding of the story: the theme day with its 22 findings, the self-report, the near miss. Days count from the story's day zero.</summary>
+public sealed record StoryFinding(string Key, int Day, string Text, string Place, string FinderNo, string? OwnerNo, string? VerifierNo, int? DueDay, int? ClosedDay, bool WithoutName);
+
+/// <summary>A finding of the last seven weeks; <see cref="Path"/> says how far it goes, a letter for each act.</summary>
+public sealed record RecentFinding(
+    string Id, int DaysAgo, TimeOnly Time, string ReporterUnit, string Place, string Category, bool Urgent, string Text, string Path,
+    string? Grade, string? Unit, string? Standard, string? Measure, string? Result);
+
+/// <summary>The demo plant's files, read.</summary>
+public sealed class DemoContent(string contentFolder)
+{
+    static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
+
+    public string File(string name) => Path.Combine(contentFolder, "demo", name);
+
+    public IReadOnlyList<RecentFinding> Recent() =>
+        JsonNode.Parse(System.IO.File.ReadAllText(File("recent.json")))!["findings"].Deserialize<RecentFinding[]>(Json)!;
+
+    public IEnumerable<StoryFinding> Story()
+    {
+        var events = JsonNode.Parse(System.IO.File.ReadAllText(File("story.json")))!["events"]!.AsArray();
+        foreach (var e in events)
+        {
+            var (id, day, kind) = (e!["id"]!.GetValue<string>(), e["day"]!.GetValue<int>(), e["kind"]!.GetValue<string>());
+            if (kind == "finding.selfReport")
+                yield return new(id, day, e["title"]!.GetValue<string>(), "设备管理部检修现场", Actor(e, 0), Actor(e, 1), null, day + 5, day + 1, false);
+            else if (kind == "nearMiss")
+                yield return new(id, day, e["title"]!.GetValue<string>(), "汽机房", Actor(e, 0), null, null, null, null, true);
+            else if (e["data"]!["findings"] is JsonArray { Count: > 0 } findings && findings[0] is JsonObject)
+                foreach (var f in findings)
+                    yield return new($"{id}-{f!["no"]}", day, f["text"]!.GetValue<string>(), f["place"]!.GetValue<string>(), Number(f["finder"]), Number(f["owner"]),
+                        Number(f["verifier"]), f["dueDay"]!.GetValue<int>(), f["closedDay"]!.GetValue<int>(), false);
+        }
+    }
+
+    static string Actor(JsonNode e, int index) => Number(e["actors"]![index]);
+    static string Number(JsonNode? person) => person!["no"]!.GetValue<string>();
+}
