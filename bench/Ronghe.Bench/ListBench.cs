@@ -47,7 +47,7 @@ static class ListBench
         var me = await scope.ServiceProvider.GetRequiredService<MeQuery>().BySessionAsync(region.SessionId);
         scope.ServiceProvider.GetRequiredService<CurrentMe>().Become(me!);
         var query = scope.ServiceProvider.GetRequiredService<FindingQueries>();
-        var command = (NpgsqlCommand)query.Rows(new FindingFilter { Unit = region.Plant, Status = FindingStatus.Assigned }, 51).CreateDbCommand();
+        var command = (NpgsqlCommand)query.FirstPage(new FindingFilter { Unit = region.Plant, Status = FindingStatus.Assigned }).CreateDbCommand();
         var copy = new NpgsqlCommand(command.CommandText);
         foreach (NpgsqlParameter parameter in command.Parameters) copy.Parameters.Add(parameter.Clone());
         return copy;

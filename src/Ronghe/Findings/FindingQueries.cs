@@ -57,6 +57,9 @@ public sealed class FindingQueries(AppDb db, Me me, FindingWork work, TimeProvid
     public Task<Page<FindingRow>> ListAsync(FindingFilter filter, CancellationToken cancel = default) =>
         PageAsync(filter, Rows, row => new Cursor(row.ReportedAt, row.Id), cancel);
 
+    /// <summary>The query behind the first page, for those who measure it.</summary>
+    public IQueryable<FindingRow> FirstPage(FindingFilter filter) => Rows(Newest(Scoped(filter, filter.Limit + 1, back: false), back: false).Take(filter.Limit + 1), back: false);
+
     /// <summary>The whole filtered list, in the order of the page.</summary>
     public IAsyncEnumerable<FindingRow> AllAsync(FindingFilter filter, CancellationToken cancel = default) =>
         StreamAsync(filter, Rows, row => new Cursor(row.ReportedAt, row.Id), cancel);
