@@ -53,6 +53,7 @@ public static class PhotoPainter
     {
         var stage = new Stage(seed);
         Builders[scene](stage, after);
+        stage.Shot = stage.Shot with { IsMirrored = seed % 2 != 0 };
         var grain = (uint)(seed * 2 + (after ? 1 : 0)) * 2654435761u;
         return Film.Develop(Renderer.Render(stage, Width, Height, grain), Width, Height, stage.Shot, grain, stamp);
     }

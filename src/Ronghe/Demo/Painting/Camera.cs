@@ -16,6 +16,7 @@ sealed class Camera
         var upright = Vector3.Cross(_ahead, level);
         var (sin, cos) = MathF.SinCos(roll);
         (_right, _up) = (cos * level + sin * upright, cos * upright - sin * level);
+        if (shot.IsMirrored) _right = -_right;
     }
 
     /// <param name="x">From 0 at the left to 1 at the right.</param>

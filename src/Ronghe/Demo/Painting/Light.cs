@@ -4,11 +4,11 @@ namespace Ronghe.Demo.Painting;
 
 /// <summary>
 /// How much of the lamp and of the light from around reaches each place. Both change slowly, so they are found with one ray each
-/// for every second pixel and evened out over neighbours on the same body: soft shadows for little work.
+/// for every ninth pixel and evened out over neighbours on the same body: soft shadows for little work.
 /// </summary>
 sealed class Light
 {
-    const int Reach = 4;
+    const int Reach = 3;
     const float Corner = 1.1f;
 
     readonly SolidTree _solids;

@@ -18,7 +18,7 @@ sealed class Renderer
     {
         (_solids, _shot, _width, _height, _seed) = (new(stage.Solids), stage.Shot, width, height, seed);
         _camera = new(_shot, width / (float)height, roll: stage.Between(-0.022f, 0.022f));
-        _light = new(_solids, _shot, _camera, (width + 1) / 2, (height + 1) / 2, seed);
+        _light = new(_solids, _shot, _camera, (width + 2) / 3, (height + 2) / 3, seed);
     }
 
     /// <summary>Linear light, row by row.</summary>

@@ -25,10 +25,11 @@ abstract class Solid(Material material)
 sealed class Block : Solid
 {
     readonly Vector3 _centre, _half, _x, _y, _z;
+    readonly bool _isUpright;
 
     public Block(Material material, Vector3 centre, Vector3 size, Quaternion turn) : base(material)
     {
-        (_centre, _half) = (centre, size / 2);
+        (_centre, _half, _isUpright) = (centre, size / 2, turn.IsIdentity);
         (_x, _y, _z) = (Vector3.Transform(Vector3.UnitX, turn), Vector3.Transform(Vector3.UnitY, turn), Vector3.Transform(Vector3.UnitZ, turn));
         var reach = Vector3.Abs(_x) * _half.X + Vector3.Abs(_y) * _half.Y + Vector3.Abs(_z) * _half.Z;
         (Low, High) = (centre - reach, centre + reach);
@@ -53,7 +54,7 @@ sealed class Block : Solid
         return size.Y > size.Z ? _y * MathF.Sign(local.Y) : _z * MathF.Sign(local.Z);
     }
 
-    Vector3 Local(Vector3 v) => new(Vector3.Dot(v, _x), Vector3.Dot(v, _y), Vector3.Dot(v, _z));
+    Vector3 Local(Vector3 v) => _isUpright ? v : new(Vector3.Dot(v, _x), Vector3.Dot(v, _y), Vector3.Dot(v, _z));
 }
 
 /// <summary>A round bar from one point to another, closed at both ends.</summary>

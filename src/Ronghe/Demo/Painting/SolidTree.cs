@@ -6,9 +6,9 @@ namespace Ronghe.Demo.Painting;
 sealed class SolidTree
 {
     /// <param name="Axis">Side along which the two halves lie; -1 for a node that holds bodies.</param>
-    readonly record struct Node(Vector3 Low, Vector3 High, int Axis, int First, int Second);
+    readonly record struct Node(Vector4 Low, Vector4 High, int Axis, int First, int Second);
 
-    const float Huge = 10;
+    const float Huge = 10, Far = 1e9f;
     readonly List<Node> _nodes = [];
     readonly Solid[] _huge, _solids;
     readonly Node[] _flat;
@@ -49,14 +49,15 @@ sealed class SolidTree
         foreach (var solid in _huge)
             if (solid.Meet(ray, distance) is var met && met < distance) (distance, hit) = (met, solid);
         Span<int> waiting = stackalloc int[32];
-        var (count, inverse) = (1, Vector3.One / ray.Along);
+        var (count, from, inverse) = (1, new Vector4(ray.From, 0), new Vector4(Vector3.One / ray.Along, 1));
         waiting[0] = 0;
         while (count > 0)
         {
             ref readonly var node = ref _flat[waiting[--count]];
-            var (a, b) = ((node.Low - ray.From) * inverse, (node.High - ray.From) * inverse);
-            var (low, high) = (Vector3.Min(a, b), Vector3.Max(a, b));
-            var enter = MathF.Max(MathF.Max(0, low.X), MathF.Max(low.Y, low.Z));
+            // The fourth number carries the limits along: from 0 to far away.
+            var (a, b) = ((node.Low - from) * inverse, (node.High - from) * inverse);
+            var (low, high) = (Vector4.Min(a, b), Vector4.Max(a, b));
+            var enter = MathF.Max(MathF.Max(low.W, low.X), MathF.Max(low.Y, low.Z));
             if (enter > MathF.Min(MathF.Min(distance, high.X), MathF.Min(high.Y, high.Z))) continue;
             if (node.Axis >= 0)
             {
@@ -76,13 +77,13 @@ sealed class SolidTree
         var (low, high) = (_solids[first].Low, _solids[first].High);
         for (var i = first + 1; i < first + count; i++) (low, high) = (Vector3.Min(low, _solids[i].Low), Vector3.Max(high, _solids[i].High));
         var at = _nodes.Count;
-        _nodes.Add(new(low, high, -1, first, first + count));
+        _nodes.Add(new(new(low, 0), new(high, Far), -1, first, first + count));
         if (count <= 2) return at;
         var size = high - low;
         var axis = size.X > size.Y && size.X > size.Z ? 0 : size.Y > size.Z ? 1 : 2;
         Array.Sort(_solids, first, count, Comparer<Solid>.Create((a, b) => (a.Low[axis] + a.High[axis]).CompareTo(b.Low[axis] + b.High[axis])));
         var left = Build(first, count / 2);
-        _nodes[at] = new(low, high, axis, left, Build(first + count / 2, count - count / 2));
+        _nodes[at] = new(new(low, 0), new(high, Far), axis, left, Build(first + count / 2, count - count / 2));
         return at;
     }
 

@@ -7,6 +7,8 @@ sealed record Shot
 {
     public Vector3 Eye { get; init; } = new(0, 1.5f, -0.4f);
     public Vector3 Target { get; init; } = new(0, 1.0f, 3);
+    /// <summary>Left and right swapped: twice as many places for the same work.</summary>
+    public bool IsMirrored { get; init; }
     /// <summary>Half of what the camera sees across, at a distance of one metre.</summary>
     public float Width { get; init; } = 0.62f;
     public Vector3 Lamp { get; init; } = new(1.6f, 3.4f, 0.6f);

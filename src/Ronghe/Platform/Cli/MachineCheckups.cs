@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using Ronghe.Platform.Data.Embedded;
+using Ronghe.Platform.Files;
 using Ronghe.Platform.Hosting;
 
 namespace Ronghe.Platform.Cli;
@@ -58,8 +59,10 @@ static class MachineCheckups
     public static async Task<Checkup> PhotosAsync(CancellationToken cancel)
     {
         var vips = await ChildProcess.RunAsync("vipsthumbnail", ["--vips-version"], cancel: cancel);
-        return vips.IsGood
-            ? new("照片处理", Verdict.Good, vips.Output)
-            : new("照片处理", Verdict.Poor, "没有找到 vipsthumbnail，不能上传照片", "请安装：Debian/Ubuntu 为 apt install libvips-tools，RHEL/麒麟/欧拉为 dnf install vips-tools");
+        if (vips.IsGood)
+            return await PhotoSandbox.IsAvailableAsync()
+                ? new("照片处理", Verdict.Good, vips.Output)
+                : new("照片处理", Verdict.Poor, $"{vips.Output}，但不能在受限的进程里运行，不能上传照片", "请安装 util-linux（prlimit），并允许本账号使用");
+        return new("照片处理", Verdict.Poor, "没有找到 vipsthumbnail，不能上传照片", "请安装：Debian/Ubuntu 为 apt install libvips-tools，RHEL/麒麟/欧拉为 dnf install vips-tools");
     }
 }
