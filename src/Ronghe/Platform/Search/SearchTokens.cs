@@ -10,6 +10,8 @@ namespace Ronghe.Platform.Search;
 public static class SearchTokens
 {
     const int LongestWord = 24, MostQueryTokens = 24, ShortestCodeStart = 3;
+    /// <summary>Names of people are short; those of places would make thousands of tokens if every mixture of pinyin and initials were kept.</summary>
+    const int ShortName = 4, MostInitials = 10;
 
     enum Kind { Han, Letters, Digits }
 
@@ -20,8 +22,10 @@ public static class SearchTokens
     public static string[] ForName(string name, params ReadOnlySpan<string?> codes)
     {
         var tokens = new HashSet<string>(ForText(name));
-        foreach (var syllables in Pinyin.Readings(Normalise(name)))
-            AddPinyin(tokens, syllables);
+        var readings = Pinyin.Readings(Normalise(name));
+        if (readings[0].Count > ShortName) AddLongPinyin(tokens, readings[0]);
+        else
+            foreach (var syllables in readings) AddPinyin(tokens, syllables);
         foreach (var code in codes)
             AddCode(tokens, code);
         return [.. tokens.Order(StringComparer.Ordinal)];
@@ -59,6 +63,15 @@ public static class SearchTokens
             }
     }
 
+    static void AddLongPinyin(HashSet<string> tokens, IReadOnlyList<string> syllables)
+    {
+        for (var from = 0; from < syllables.Count; from++)
+        {
+            AddBeginnings(tokens, string.Concat(syllables.Skip(from)), shortest: 1);
+            AddBeginnings(tokens, string.Concat(syllables.Skip(from).Select(syllable => syllable[0])), shortest: 1, MostInitials);
+        }
+    }
+
     static void AddCode(HashSet<string> tokens, string? code)
     {
         foreach (var (_, run) in Runs(code))
@@ -75,9 +88,9 @@ public static class SearchTokens
         if (digits.TrimStart('0') is { Length: > 0 } significant) tokens.Add(Cut(significant));
     }
 
-    static void AddBeginnings(HashSet<string> tokens, string word, int shortest)
+    static void AddBeginnings(HashSet<string> tokens, string word, int shortest, int longest = LongestWord)
     {
-        word = Cut(word);
+        word = Cut(word, longest);
         tokens.Add(word);
         for (var length = shortest; length < word.Length; length++)
             tokens.Add(word[..length]);
@@ -85,7 +98,7 @@ public static class SearchTokens
 
     static IEnumerable<string> Pairs(List<string> characters) => characters.Zip(characters.Skip(1), string.Concat);
 
-    static string Cut(string word) => word.Length > LongestWord ? word[..LongestWord] : word;
+    static string Cut(string word, int longest = LongestWord) => word.Length > longest ? word[..longest] : word;
 
     /// <summary>Full-width becomes half-width, capitals small, ü the v that is typed for it.</summary>
     static string Normalise(string text) => Wellformed(text).Normalize(NormalizationForm.FormKC).ToLowerInvariant().Replace('ü', 'v');

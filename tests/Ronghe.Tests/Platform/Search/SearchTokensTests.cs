@@ -69,6 +69,24 @@ public class SearchTokensTests
     public void A_record_is_not_found_by_words_it_does_not_hold(string query) =>
         Assert.False(Finds(query, SearchTokens.ForText("YH-2026-0381：2号炉给煤机护栏松动")));
 
+    [Theory]
+    [InlineData("给煤机")]
+    [InlineData("gmj")]
+    [InlineData("geimeiji")]
+    [InlineData("pingtai")]
+    [InlineData("geimeijipingtai")]
+    [InlineData("glf")]
+    public void A_place_with_a_long_name_is_found_by_any_part_of_it(string query) =>
+        Assert.True(Finds(query, SearchTokens.ForName("锅炉房8米层2号炉给煤机平台")));
+
+    [Fact]
+    public void Even_a_very_long_name_makes_less_than_a_thousand_tokens()
+    {
+        Assert.InRange(Person.Length, 20, 60);
+        Assert.InRange(SearchTokens.ForName("单曾乐重长行朝都").Length, 20, 200);
+        Assert.InRange(SearchTokens.ForName("锅炉房0米层启动锅炉燃油系统阀门组平台与消防通道交界处", "CL-1-B-0M-07").Length, 50, 900);
+    }
+
     [Fact]
     public void Rare_characters_beyond_the_basic_plane_are_searchable() => Assert.True(Finds("李𠅤", SearchTokens.ForName("李𠅤")));
 
