@@ -72,6 +72,23 @@ public sealed class EmbeddedServerTests : IDisposable
     }
 
     [Fact]
+    public async Task A_start_that_is_called_off_leaves_no_server_behind_and_the_next_one_works()
+    {
+        foreach (var milliseconds in new[] { 1, 100, 300, 600, 900 })
+        {
+            using var soon = new CancellationTokenSource(milliseconds);
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
+            {
+                await using var server = await EmbeddedServer.StartAsync(folder.Path, durable: false, cancel: soon.Token);
+                await Task.Delay(Timeout.Infinite, soon.Token);
+            });
+            Assert.False(File.Exists(folder["postgres/cluster/postmaster.pid"]));
+        }
+        await using var last = await StartAsync();
+        Assert.Equal("1", await AskAsync(last.Address.App, "select '1'"));
+    }
+
+    [Fact]
     public async Task A_killed_server_comes_back_with_everything_committed()
     {
         await using var server = await EmbeddedServer.StartAsync(folder.Path, cancel: Cancel);

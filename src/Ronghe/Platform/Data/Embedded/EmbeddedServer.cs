@@ -30,17 +30,17 @@ public sealed class EmbeddedServer : IAsyncDisposable
         var folder = ServerFolder.Open(dataFolder);
         using var starting = await FileLock.ExclusiveAsync(folder.StartLock, cancel);
         var use = await FileLock.SharedAsync(folder.UseLock, cancel);
+        EmbeddedServer? server = null;
         try
         {
-            var process = new ServerProcess(folder, durable);
-            var secrets = ServerSecrets.ReadOrMake(folder);
-            var server = new EmbeddedServer(folder, process, secrets, log ?? NullLogger.Instance, use);
+            server = new(folder, new(folder, durable), ServerSecrets.ReadOrMake(folder), log ?? NullLogger.Instance, use);
             await server.EnsureRunningAsync(cancel);
             return server;
         }
         catch
         {
-            use.Dispose();
+            if (server is null) use.Dispose();
+            else await server.LeaveAsync();
             throw;
         }
     }
@@ -60,10 +60,17 @@ public sealed class EmbeddedServer : IAsyncDisposable
     {
         if (use is null) return;
         using var leaving = await FileLock.ExclusiveAsync(folder.StartLock, CancellationToken.None);
-        use.Dispose();
+        await LeaveAsync();
+    }
+
+    /// <summary>The start lock is held.</summary>
+    async Task LeaveAsync()
+    {
+        use?.Dispose();
         use = null;
         using var alone = FileLock.TryExclusive(folder.UseLock);
-        if (alone is null || ProcessId is not { } running || running != ServerState.Read(folder)?.ProcessId) return;
+        if (alone is null || ProcessId is not { } running) return;
+        if (ServerState.Read(folder) is not { } state || state.ProcessId != running && state.ProcessId != 0) return;
         await ServerLogins.ForgetConnectionsAsync(Address);
         await process.StopAsync(running);
         log.LogInformation("Database server {ProcessId} stopped", running);

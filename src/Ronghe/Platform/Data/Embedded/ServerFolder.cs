@@ -29,6 +29,7 @@ sealed class ServerFolder
     public string State => Path.Combine(Home, "state.json");
 
     public string Cluster => Path.Combine(Place, "cluster");
+    /// <summary>Drafts of clusters have this name and a suffix of their own: an orphan of a killed start may still write to its.</summary>
     public string ClusterDraft => Path.Combine(Place, "cluster.new");
     public string Socket => Path.Combine(Place, "socket");
     public string Log => Path.Combine(Place, "log");

@@ -41,37 +41,54 @@ sealed class ServerProcess(ServerFolder folder, bool durable)
     /// <summary>Under a draft name until it is whole, so that a crash here leaves nothing half-made.</summary>
     async Task MakeClusterAsync(ServerBinaries binaries, ServerSecrets secrets, string? user, CancellationToken cancel)
     {
-        if (Directory.Exists(folder.ClusterDraft)) Directory.Delete(folder.ClusterDraft, recursive: true);
-        Directory.CreateDirectory(folder.ClusterDraft);
-        var password = Path.Combine(folder.Place, "password.new");
+        ClearDrafts();
+        var draft = folder.ClusterDraft + "-" + Guid.CreateVersion7().ToString("N")[^12..];
+        var password = draft + ".password";
+        Directory.CreateDirectory(draft);
         PrivateFile.Write(password, secrets.Owner);
         try
         {
-            await ChildUser.GiveAsync(user, folder.ClusterDraft, cancel);
+            await ChildUser.GiveAsync(user, draft, cancel);
             await ChildUser.GiveAsync(user, password, cancel);
-            await InitdbAsync(binaries, password, user, cancel);
+            await InitdbAsync(binaries, draft, password, user);
         }
         finally
         {
             File.Delete(password);
         }
-        ServerSettings.Include(folder.ClusterDraft);
-        Directory.Move(folder.ClusterDraft, folder.Cluster);
+        ServerSettings.Include(draft);
+        Directory.Move(draft, folder.Cluster);
     }
 
-    async Task InitdbAsync(ServerBinaries binaries, string password, string? user, CancellationToken cancel)
+    void ClearDrafts()
+    {
+        foreach (var left in new DirectoryInfo(folder.Place).EnumerateFileSystemInfos(Path.GetFileName(folder.ClusterDraft) + "*"))
+        {
+            try
+            {
+                if (left is DirectoryInfo draft) draft.Delete(recursive: true);
+                else left.Delete();
+            }
+            catch (IOException)
+            {
+                // Still being written by an orphan; next time.
+            }
+        }
+    }
+
+    async Task InitdbAsync(ServerBinaries binaries, string draft, string password, string? user)
     {
         // The built-in provider sorts and folds case alike on every system; the system's C.UTF-8 only classifies characters.
         string[] initdb =
         [
-            "--pgdata", folder.ClusterDraft, "--username", ServerLogins.OwnerRole, "--pwfile", password, "--auth", "scram-sha-256",
+            "--pgdata", draft, "--username", ServerLogins.OwnerRole, "--pwfile", password, "--auth", "scram-sha-256",
             "--encoding", "UTF8", "--locale", "C", "--locale-provider", "builtin", "--builtin-locale", "C.UTF-8",
             "--data-checksums", "--no-instructions",
         ];
         if (!durable) initdb = [.. initdb, "--no-sync"];
-        var made = await ChildProcess.RunAsync(binaries.Initdb, [.. initdb, "--lc-ctype", "C.UTF-8"], user, cancel: cancel);
+        var made = await ChildProcess.RunAsync(binaries.Initdb, [.. initdb, "--lc-ctype", "C.UTF-8"], user);
         if (!made.IsGood && made.Output.Contains("invalid locale name", StringComparison.Ordinal))
-            made = await ChildProcess.RunAsync(binaries.Initdb, initdb, user, cancel: cancel);
+            made = await ChildProcess.RunAsync(binaries.Initdb, initdb, user);
         if (!made.IsGood) throw new Refusal($"数据库初始化失败，没有留下任何数据。请检查磁盘空间和目录权限（{folder.Place}）后重试。原因：{made.Output}");
     }
 
@@ -81,8 +98,8 @@ sealed class ServerProcess(ServerFolder folder, bool durable)
         for (var attempt = 1; ; attempt++)
         {
             File.Delete(folder.StartLog);
-            // On Windows the server would inherit the pipe and keep it open.
-            var launched = await ChildProcess.RunAsync(binaries.PgCtl, start, user, capture: !OperatingSystem.IsWindows(), cancel);
+            // To its end even when cancelled: a server that comes up behind our back would stay. On Windows it would keep the pipe open.
+            var launched = await ChildProcess.RunAsync(binaries.PgCtl, start, user, capture: !OperatingSystem.IsWindows());
             if (launched.IsGood) return;
             if (attempt == Attempts || !LastWords().Any(line => line.Contains("shared memory block", StringComparison.Ordinal)))
                 throw Failed(launched.Output);
