@@ -89,6 +89,8 @@ public class AccountTests(TestApp app) : IClassFixture<TestApp>
     public async Task An_administrator_neither_resets_nor_disables_the_own_account()
     {
         var xu = await app.SignInAs(app.World.Xu);
+        Assert.Single((await xu.ReadAsync($"/admin/accounts/{app.World.Chen.Id}")).QuerySelectorAll("button[formaction*=Reset]"));
+        Assert.Empty((await xu.ReadAsync($"/admin/accounts/{app.World.Xu.Id}")).QuerySelectorAll("button[formaction*=Reset]"));
         foreach (var act in new[] { "Reset", "Disable" })
         {
             var answer = await xu.PostAsync($"/admin/accounts/{app.World.Xu.Id}?handler={act}");
