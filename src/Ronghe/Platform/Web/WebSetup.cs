@@ -2,6 +2,7 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.AspNetCore.StaticAssets;
@@ -76,7 +77,9 @@ public static class WebSetup
     static Task RefuseOversize(HttpContext context, RequestDelegate next)
     {
         var most = context.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize;
-        if (context.Request.ContentLength > most) throw new BadHttpRequestException("Request body too large.", 413);
+        // Not a second time, on the way to the error page.
+        var isAnswered = context.Features.Get<IExceptionHandlerFeature>() is not null;
+        if (context.Request.ContentLength > most && !isAnswered) throw new BadHttpRequestException("Request body too large.", 413);
         return next(context);
     }
 
