@@ -88,7 +88,7 @@ public sealed class Filter : Part
     public string Name { get; set; } = "";
     public string Label { get; set; } = "";
     public IEnumerable<Option> Options { get; set; } = [];
-    public string? Value { get; set => field = Given(value); }
+    public string? Value { get; set; }
     public string All { get; set; } = "全部";
 
     protected override void Write(Markup to)
