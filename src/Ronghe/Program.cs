@@ -56,6 +56,7 @@ public static class Program
             .AddImports().AddRights(rights => rights.GrantImports())
             .AddFindings().AddRights(rights => rights.GrantFindings())
             .AddLayout()
+            .AddSchedule()
             .AddDemo(Build, ContentFolder);
         var app = builder.Build();
         app.UseRongheWeb();

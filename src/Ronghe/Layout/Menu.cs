@@ -39,7 +39,6 @@ static class ShellLinks
     public const string Todo = "/todo";
     public const string Me = "/me";
     public const string Search = "/search";
-    public const string Notices = "/notices";
     public const string Look = "/preferences";
     public const string SignIn = "/sign-in";
     public const string SignOut = "/sign-out";
