@@ -17,10 +17,10 @@ public static class MarkedCopy
         limits ??= SheetLimits.Default;
         if (Path.GetExtension(workbook.FileName).Equals(".xlsx", StringComparison.OrdinalIgnoreCase))
         {
-            using var package = new XlsxPackage(original, limits);
-            if (MarkedPackage.CanMark(package))
+            using var marked = new MemoryStream();
+            if (TryMark(original, workbook, errors, marked, limits))
             {
-                new MarkedPackage(package, workbook, errors).Write(output);
+                marked.WriteTo(output);
                 return;
             }
         }
@@ -28,5 +28,24 @@ public static class MarkedCopy
         PlainCopy.Write(workbook, copy);
         using var plain = new XlsxPackage(copy, limits with { FileBytes = long.MaxValue });
         new MarkedPackage(plain, workbook, errors).Write(output);
+    }
+
+    /// <summary>
+    /// False for a workbook that can be read but not changed in place: strict, without styles, or with a part that is not
+    /// well-formed and that reading did not need.
+    /// </summary>
+    static bool TryMark(Stream original, Workbook workbook, IReadOnlyList<SheetError> errors, MemoryStream marked, SheetLimits limits)
+    {
+        try
+        {
+            using var package = new XlsxPackage(original, limits);
+            if (!MarkedPackage.CanMark(package)) return false;
+            new MarkedPackage(package, workbook, errors).Write(marked);
+            return true;
+        }
+        catch (Exception problem) when (problem is not (OperationCanceledException or OutOfMemoryException))
+        {
+            return false;
+        }
     }
 }

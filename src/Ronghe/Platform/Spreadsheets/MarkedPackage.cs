@@ -22,8 +22,10 @@ sealed class MarkedPackage(XlsxPackage package, Workbook workbook, IReadOnlyList
     {
         var root = RootOf(package);
         using var xml = package.Open(root);
-        while (xml?.Read() == true && !xml.IsStart) { }
-        return xml?.Namespace == Main && package.Related(root).Exists(part => part.Kind == "styles" && package.Has(part.Path));
+        var transitional = false;
+        if (xml?.Read() == true)
+            while (xml.NextAttribute()) transitional |= xml.RawValue.SequenceEqual("http://schemas.openxmlformats.org/spreadsheetml/2006/main"u8);
+        return transitional && package.Related(root).Exists(part => part.Kind == "styles" && package.Has(part.Path));
     }
 
     static string RootOf(XlsxPackage package) => package.Related("").Find(part => part.Kind == "officeDocument").Path ?? "xl/workbook.xml";
@@ -66,7 +68,7 @@ sealed class MarkedPackage(XlsxPackage package, Workbook workbook, IReadOnlyList
 
     Action<Stream> Sheet(string path, MarkedStyles styles, SheetMarks marks) => stream =>
     {
-        using var reader = XmlReader.Create(package.OpenRaw(path), GuardedXml.Settings());
+        using var reader = XmlReader.Create(package.OpenRaw(path), XlsxPackage.XmlSettings);
         using var writer = XmlWriter.Create(stream, new XmlWriterSettings { Encoding = new UTF8Encoding(false), CheckCharacters = false });
         new MarkedSheet(reader, writer, styles, marks).Copy();
     };

@@ -70,7 +70,7 @@ sealed class SheetNotes
         while (xml?.Read() == true)
         {
             if (!xml.IsStart || xml.Depth != 1) continue;
-            if (xml.Name == "legacyDrawing") return xml.Attribute("id");
+            if (xml.Is("legacyDrawing"u8)) return xml.Prefixed("id");
             xml.Skip();
         }
         return null;

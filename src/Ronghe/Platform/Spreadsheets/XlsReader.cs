@@ -104,7 +104,11 @@ sealed class XlsReader(SheetLimits limits, CancellationToken cancel)
     {
         var merges = new List<CellRange>();
         foreach (var merge in reader.MergeCells ?? [])
-            if (merges.Count < limits.Merges) merges.Add(new CellRange(merge.FromColumn, merge.FromRow + 1, merge.ToColumn, merge.ToRow + 1));
+        {
+            var inOrder = merge.FromColumn >= 0 && merge.FromRow >= 0 && merge.ToColumn >= merge.FromColumn && merge.ToRow >= merge.FromRow;
+            if (inOrder && merge.ToColumn <= CellAddress.LastColumn && merges.Count < limits.Merges)
+                merges.Add(new CellRange(merge.FromColumn, merge.FromRow + 1, merge.ToColumn, merge.ToRow + 1));
+        }
         return merges;
     }
 

@@ -9,6 +9,9 @@ sealed class XlsxPackage : IDisposable
 {
     const string Relationships = "/relationships/";
 
+    /// <summary>Documents are held whole, unlike sheets.</summary>
+    const int MostTags = 1_000_000;
+
     readonly ZipArchive archive;
     readonly InflatedTotal total;
     readonly Dictionary<string, ZipArchiveEntry> entries = new(StringComparer.OrdinalIgnoreCase);
@@ -30,6 +33,9 @@ sealed class XlsxPackage : IDisposable
             ? new GuardedXml(new GuardedEntry(entry, total, most ?? total.Limits.EntryBytes))
             : null;
 
+    /// <summary>For parts that are copied and changed: everything is kept, nothing outside is touched.</summary>
+    public static XmlReaderSettings XmlSettings => new() { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, CloseInput = true };
+
     public IEnumerable<string> Paths => entries.Keys;
 
     /// <summary>A part's bytes, counted like everything else; parts that are not markup may hold anything.</summary>
@@ -40,7 +46,10 @@ sealed class XlsxPackage : IDisposable
     public XDocument? Document(string path)
     {
         if (!entries.TryGetValue(path, out var entry)) return null;
-        using var reader = XmlReader.Create(new GuardedEntry(entry, total, 32 << 20), GuardedXml.Settings());
+        using (var check = new GuardedXml(new GuardedEntry(entry, total, 32 << 20)))
+            for (var tags = 0; check.Read();)
+                if (++tags > MostTags) throw SheetRefusals.Inflates();
+        using var reader = XmlReader.Create(new GuardedEntry(entry, total, 32 << 20), XmlSettings);
         return XDocument.Load(reader, LoadOptions.PreserveWhitespace);
     }
 
@@ -55,7 +64,7 @@ sealed class XlsxPackage : IDisposable
         using var xml = Open(RelationshipsOf(path), 8 << 20);
         while (xml?.Read() == true)
         {
-            if (!xml.IsStart || xml.Name != "Relationship" || xml["TargetMode"] == "External") continue;
+            if (!xml.IsStart || !xml.Is("Relationship"u8) || xml["TargetMode"] == "External") continue;
             if (xml["Id"] is not { } id || xml["Target"] is not { } target || xml["Type"] is not { } type) continue;
             var kind = type.LastIndexOf(Relationships, StringComparison.Ordinal);
             found.Add((id, kind < 0 ? "" : type[(kind + Relationships.Length)..], Resolve(path[..slash], target)));

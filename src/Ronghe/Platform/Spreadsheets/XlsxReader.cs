@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Ronghe.Platform.Spreadsheets;
 
 /// <summary>
@@ -52,9 +50,9 @@ sealed class XlsxReader(XlsxPackage package, SheetLimits limits, CancellationTok
         while (xml?.Read() == true)
         {
             if (!xml.IsStart) continue;
-            if (xml.Name == "workbookPr") date1904 = xml["date1904"] is "1" or "true";
-            else if (xml.Name == "sheet" && xml.Depth == 2)
-                sheets.Add((xml["name"] ?? "", xml.Attribute("id"), xml["state"] is "hidden" or "veryHidden"));
+            if (xml.Is("workbookPr"u8)) date1904 = xml["date1904"] is "1" or "true";
+            else if (xml.Depth == 2 && xml.Is("sheet"u8))
+                sheets.Add((xml["name"] ?? "", xml.Prefixed("id"), xml["state"] is "hidden" or "veryHidden"));
             if (sheets.Count > limits.Sheets) throw SheetRefusals.TooMany("工作表数", limits.Sheets);
         }
         return sheets;
@@ -65,8 +63,8 @@ sealed class XlsxReader(XlsxPackage package, SheetLimits limits, CancellationTok
         using var xml = package.Open(path, limits.SharedStringBytes);
         while (xml?.Read() == true)
         {
-            if (!xml.IsStart || xml.Name != "si") continue;
-            xml.Text(text);
+            if (!xml.IsStart || !xml.Is("si"u8)) continue;
+            xml.ItemText(text);
             strings.Add(text.Take());
             if (strings.Count % 4096 == 0) cancel.ThrowIfCancellationRequested();
         }
@@ -115,10 +113,10 @@ static class XlsxStyles
         using var xml = package.Open(path, 32 << 20);
         while (xml?.Read() == true)
         {
-            if (xml.Name == "cellXfs") inCells = xml.IsStart && !xml.IsLeaf;
+            if (xml.Is("cellXfs"u8)) inCells = xml.IsStart && !xml.IsLeaf;
             if (!xml.IsStart) continue;
-            if (xml.Name == "numFmt" && xml["formatCode"] is { } code) codes[Number(xml["numFmtId"])] = code;
-            else if (xml.Name == "xf" && inCells) formats.Add(Format(Number(xml["numFmtId"]), codes, known));
+            if (xml.Is("numFmt"u8) && xml["formatCode"] is { } code) codes[xml.Number("numFmtId", 0)] = code;
+            else if (inCells && xml.Is("xf"u8)) formats.Add(Format(xml.Number("numFmtId", 0), codes, known));
         }
         return [.. formats];
     }
@@ -129,6 +127,4 @@ static class XlsxStyles
         var code = codes.TryGetValue(id, out var own) ? own : NumberFormat.BuiltIn(id);
         return known[id] = new XlsxFormat(code, NumberFormat.IsDate(code));
     }
-
-    static int Number(string? text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
 }

@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Globalization;
 
 namespace Ronghe.Platform.Spreadsheets;
@@ -17,10 +18,10 @@ sealed class XlsxSheetReader(
         while (xml.Read())
         {
             if (!xml.IsStart) continue;
-            if (xml.Depth > 0 && xml.Name == "sheetData") ReadRows();
-            else if (xml.Name == "col" && xml.Depth == 2) AddWidth();
-            else if (xml.Name == "mergeCell" && xml.Depth == 2) AddMerge();
-            else if (xml.Name == "extLst") xml.Skip();
+            if (xml.Depth == 1 && xml.Is("sheetData"u8)) ReadRows();
+            else if (xml.Depth == 2 && xml.Is("col"u8)) AddWidth();
+            else if (xml.Depth == 2 && xml.Is("mergeCell"u8)) AddMerge();
+            else if (xml.Is("extLst"u8)) xml.Skip();
         }
         return new Sheet(name, InOrder()) { Merges = merges, Widths = widths, Hidden = hidden };
     }
@@ -32,8 +33,8 @@ sealed class XlsxSheetReader(
         var number = 0;
         while (xml.Read() && !(xml.IsEnd && xml.Depth == depth))
         {
-            if (!xml.IsStart || xml.Name != "row") continue;
-            number = int.TryParse(xml["r"], NumberStyles.None, CultureInfo.InvariantCulture, out var said) ? said : number + 1;
+            if (!xml.IsStart || !xml.Is("row"u8)) continue;
+            number = xml.Number("r", number + 1);
             if (number is < 1 or > CellAddress.LastRow) throw SheetRefusals.Broken("行号超出范围");
             ReadRow(number);
         }
@@ -46,7 +47,7 @@ sealed class XlsxSheetReader(
         var depth = xml.Depth;
         var column = -1;
         while (xml.Read() && !(xml.IsEnd && xml.Depth == depth))
-            if (xml.IsStart && xml.Name == "c") ReadCell(ref column);
+            if (xml.IsStart && xml.Is("c"u8)) ReadCell(ref column);
         if (filled == 0) return;
         budget.AddRow(filled);
         rows.Add(new SheetRow(number, cells.AsSpan(0, filled).ToArray()));
@@ -61,66 +62,91 @@ sealed class XlsxSheetReader(
         var style = 0;
         while (xml.NextAttribute())
         {
-            switch (xml.Name)
+            if (xml.AttributeName.Length != 1) continue;
+            switch (xml.AttributeName[0])
             {
-                case "r" when CellAddress.TryParse(xml.Value, out var said, out _): column = said; break;
-                case "s": _ = int.TryParse(xml.Value, NumberStyles.None, CultureInfo.InvariantCulture, out style); break;
-                case "t": kind = Kind(xml.Value); break;
+                case (byte)'r': column = Column(xml.RawValue, column); break;
+                case (byte)'s': _ = Utf8Parser.TryParse(xml.RawValue, out style, out _); break;
+                case (byte)'t': kind = Kind(xml.RawValue); break;
             }
         }
-        xml.BackToElement();
-        if (xml.IsLeaf) return;
-        var formula = ReadContent();
-        if (text.Span.IsEmpty) return;
-        Put(column, Value(kind, style, formula));
+        if (!xml.IsLeaf) Put(column, ReadContent(kind, style));
+    }
+
+    static int Column(ReadOnlySpan<byte> address, int otherwise)
+    {
+        var column = 0;
+        foreach (var letter in address)
+        {
+            if (letter is < (byte)'A' or > (byte)'Z') break;
+            column = column * 26 + (letter - 'A' + 1);
+            if (column > CellAddress.LastColumn + 1) return CellAddress.LastColumn + 1;
+        }
+        return column > 0 ? column - 1 : otherwise;
     }
 
     /// <summary>s shared, i inline, f formula text, b boolean, e error, d date, blank number.</summary>
-    static char Kind(string type) => type switch { "str" => 'f', "s" or "inlineStr" or "b" or "e" or "d" => type[0], _ => ' ' };
+    static char Kind(ReadOnlySpan<byte> type) => type switch
+    {
+        [(byte)'s', (byte)'t', (byte)'r'] => 'f',
+        [(byte)'s' or (byte)'b' or (byte)'e' or (byte)'d'] => (char)type[0],
+        [(byte)'i', ..] => 'i',
+        _ => ' ',
+    };
 
-    /// <summary>Leaves the value's text in the buffer; true when the cell has a formula.</summary>
-    bool ReadContent()
+    /// <summary>Numbers and references to shared strings, nearly all cells, are read from the bytes as they lie.</summary>
+    Cell ReadContent(char kind, int style)
     {
         text.Clear();
+        var cell = default(Cell);
         var formula = false;
         var depth = xml.Depth;
         while (xml.Read() && !(xml.IsEnd && xml.Depth == depth))
         {
             if (!xml.IsStart) continue;
-            if (xml.Name is "v" or "is") xml.Text(text);
-            else if (xml.Name == "f")
+            if (xml.Is("v"u8)) cell = ReadValue(kind, style, formula);
+            else if (xml.Is("is"u8)) xml.ItemText(text);
+            else
             {
-                formula = true;
+                formula |= xml.Is("f"u8);
                 xml.Skip();
             }
-            else xml.Skip();
         }
-        return formula;
+        return text.Span.IsEmpty ? cell : Value(kind, style, formula);
+    }
+
+    Cell ReadValue(char kind, int style, bool formula)
+    {
+        if (kind is ' ' or 's' && xml.TryPlainText(out var bytes))
+        {
+            if (kind == 's' && Utf8Parser.TryParse(bytes, out int index, out var read) && read == bytes.Length) return Shared(index, formula);
+            if (kind == ' ' && double.TryParse(bytes, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)) return NumberOrDate(number, style, formula);
+            XmlText.Add(bytes, text);
+        }
+        else xml.Text(text);
+        return default;
     }
 
     Cell Value(char kind, int style, bool formula)
     {
         switch (kind)
         {
-            case 's':
-                var index = Index();
-                return index >= 0 ? Cell.Text(strings[index], formula) : default;
+            case 's': return int.TryParse(text.Span, NumberStyles.None, CultureInfo.InvariantCulture, out var index) ? Shared(index, formula) : throw SheetRefusals.Broken("文字表不完整");
             case 'i' or 'f': return Cell.Text(text.Take(), formula);
             case 'b': return Cell.Boolean(text.Span is "1" or "true", formula);
             case 'e': return Cell.Error(text.Take());
-            case 'd': return DateTime.TryParse(text.Span, CultureInfo.InvariantCulture, out var at)
-                ? Cell.Date(DateSerial.Of(at), "yyyy-mm-dd", formula) : Cell.Text(text.Take(), formula);
-            default: return NumberOrDate(style, formula);
+            case 'd' when DateTime.TryParse(text.Span, CultureInfo.InvariantCulture, out var at): return Cell.Date(DateSerial.Of(at), "yyyy-mm-dd", formula);
+            case ' ' when double.TryParse(text.Span, NumberStyles.Float, CultureInfo.InvariantCulture, out var number): return NumberOrDate(number, style, formula);
+            default: return Cell.Text(text.Take(), formula);
         }
     }
 
-    int Index() => int.TryParse(text.Span, NumberStyles.None, CultureInfo.InvariantCulture, out var at) && at < strings.Count
-        ? at : throw SheetRefusals.Broken("文字表不完整");
+    Cell Shared(int index, bool formula) =>
+        (uint)index < (uint)strings.Count ? Cell.Text(strings[index], formula) : throw SheetRefusals.Broken("文字表不完整");
 
-    Cell NumberOrDate(int style, bool formula)
+    Cell NumberOrDate(double number, int style, bool formula)
     {
-        if (!double.TryParse(text.Span, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) || !double.IsFinite(number))
-            return Cell.Text(text.Take(), formula);
+        if (!double.IsFinite(number)) return default;
         var format = (uint)style < (uint)formats.Length ? formats[style] : default;
         return format.IsDate
             ? Cell.Date(date1904 ? number + DateSerial.Offset1904 : number, format.Code, formula)
@@ -146,7 +172,7 @@ sealed class XlsxSheetReader(
 
     void AddWidth()
     {
-        if (!int.TryParse(xml["min"], out var first) || !int.TryParse(xml["max"], out var last)) return;
+        var (first, last) = (xml.Number("min", 0), xml.Number("max", 0));
         _ = double.TryParse(xml["width"], NumberStyles.Float, CultureInfo.InvariantCulture, out var width);
         if (first < 1 || last < first || last > CellAddress.LastColumn + 1 || widths.Count > CellAddress.LastColumn) return;
         widths.Add(new SheetColumnWidth(first - 1, last - 1, width, xml["hidden"] is "1" or "true"));

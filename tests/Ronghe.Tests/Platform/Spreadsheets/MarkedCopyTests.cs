@@ -159,6 +159,19 @@ public class MarkedCopyTests
         Assert.Empty(PlantFiles.SchemaErrors(marked));
     }
 
+    [Theory]
+    [InlineData("<authors>", "<authors")]
+    [InlineData("<numFmts", "<!DOCTYPE x><numFmts")]
+    [InlineData("http://schemas.openxmlformats.org/spreadsheetml/2006/main", "http://purl.oclc.org/ooxml/spreadsheetml/main")]
+    public void A_file_that_cannot_be_changed_in_place_comes_back_as_a_fresh_workbook_with_the_same_values(string part, string damaged)
+    {
+        var original = Replaced(MarkRoster(new SheetError("员工花名册", "B83", "a", "甲")), part, damaged);
+        var workbook = PlantFiles.Read("roster.xlsx");
+        using var document = SpreadsheetDocument.Open(Mark(original, workbook, [new("员工花名册", "B84", "b", "乙")]), false);
+        Assert.Equal("FFFF9999", Fill(document.WorkbookPart!, First(document), "B84"));
+        Assert.Equal("乙", Assert.Single(Notes(First(document))).Value);
+    }
+
     static MemoryStream Replaced(MemoryStream file, string old, string @new)
     {
         var copy = new MemoryStream();

@@ -179,6 +179,48 @@ public class OtherFilesTests
         Assert.Equal("2025-03-07", sheet["F1"].ToString());
     }
 
+    [Fact]
+    public void Prefixes_comments_character_data_and_entities_are_read_as_XML_means_them()
+    {
+        const string main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+        var sheet = PlantFiles.Read(HandMade.Xlsx(HandMade.Text($"""
+            <?xml version="1.0" encoding="UTF-8"?><!-- > --><x:worksheet xmlns:x="{main}" note='a > "b"'>
+              <x:sheetData><!-- <row> -->
+                <x:row r="2" x:other="</row>"><x:c r='B2' t='inlineStr' ><x:is ><x:t>甲&lt;&#20013;&#x1F600;&amp;<![CDATA[<乙>&amp;]]>丙&#13;</x:t></x:is></x:c>
+                  <x:c r="C2" t="str"><x:f>"a&gt;b"</x:f><x:v>丁<!-- no text -->戊</x:v></x:c><x:c r="D2"><x:v>&#49;2</x:v></x:c><x:c r="E2"><x:v/></x:c></x:row>
+              </x:sheetData>
+            </x:worksheet>
+            """)), "x.xlsx").Sheets[0];
+        Assert.Equal(["甲<中😀&<乙>&amp;丙\r", "丁戊", "12", ""], new[] { "B2", "C2", "D2", "E2" }.Select(at => sheet[at].ToString()));
+        Assert.Equal((2, CellKind.Number), (Assert.Single(sheet.Rows).Number, sheet["D2"].Kind));
+    }
+
+    [Fact]
+    public void Nothing_is_lost_where_one_stretch_of_a_long_sheet_meets_the_next()
+    {
+        static string Text(int i) => string.Concat(Enumerable.Repeat("中<&>\"'😀\n_x000D_", i % 23 + 1)) + i;
+        var bytes = new MemoryStream();
+        using (var writer = new SheetWriter(bytes))
+        {
+            writer.Sheet("x", [new("a"), new("b", SheetColumnKind.Whole)]);
+            for (var i = 0; i < 5000; i++) writer.Row().Text(Text(i)).Number(i);
+        }
+        bytes.Position = 0;
+        var sheet = PlantFiles.Read(bytes, "x.xlsx").Sheets[0];
+        for (var i = 0; i < 5000; i++) Assert.Equal((Text(i), (double)i), (sheet[0, i + 2].ToString(), sheet[1, i + 2].Number));
+    }
+
+    [Theory]
+    [InlineData("<row><c><v>1</v></c>")]
+    [InlineData("<row><c><v>1</v></c></row></sheetData></worksheet></x>")]
+    [InlineData("<row><c r=A1><v>1</v></c></row>")]
+    [InlineData("<row><c t=\"inlineStr\"><is><t>&unknown;</t></is></c></row>")]
+    [InlineData("<row><c t=\"inlineStr\"><is><t>&#xD800;</t></is></c></row>")]
+    [InlineData("<row><c t=\"s\"><v>7</v></c></row>")]
+    [InlineData("<row r=\"1\"><c><v>1</v></c></row><row r=\"1\"><c><v>2</v></c></row>")]
+    public void XML_that_is_not_well_formed_is_refused(string rows) =>
+        Assert.Throws<Refusal>(() => PlantFiles.Read(HandMade.Xlsx(rows), "x.xlsx"));
+
     [Theory]
     [InlineData(31, "2012-06-28")]
     [InlineData(58, "2012-06-28")]
