@@ -50,7 +50,7 @@ sealed class ServerProcess(ServerFolder folder, bool durable)
         {
             await ChildUser.GiveAsync(user, draft, cancel);
             await ChildUser.GiveAsync(user, password, cancel);
-            await InitdbAsync(binaries, draft, password, user);
+            await InitdbAsync(binaries, draft, password, user, cancel);
         }
         finally
         {
@@ -76,7 +76,7 @@ sealed class ServerProcess(ServerFolder folder, bool durable)
         }
     }
 
-    async Task InitdbAsync(ServerBinaries binaries, string draft, string password, string? user)
+    async Task InitdbAsync(ServerBinaries binaries, string draft, string password, string? user, CancellationToken cancel)
     {
         // The built-in provider sorts and folds case alike on every system; the system's C.UTF-8 only classifies characters.
         string[] initdb =
@@ -89,6 +89,8 @@ sealed class ServerProcess(ServerFolder folder, bool durable)
         var made = await ChildProcess.RunAsync(binaries.Initdb, [.. initdb, "--lc-ctype", "C.UTF-8"], user);
         if (!made.IsGood && made.Output.Contains("invalid locale name", StringComparison.Ordinal))
             made = await ChildProcess.RunAsync(binaries.Initdb, initdb, user);
+        // Ctrl-C at a terminal reaches the child too; that is no fault of the disk.
+        cancel.ThrowIfCancellationRequested();
         if (!made.IsGood) throw new Refusal($"数据库初始化失败，没有留下任何数据。请检查磁盘空间和目录权限（{folder.Place}）后重试。原因：{made.Output}");
     }
 
@@ -100,6 +102,7 @@ sealed class ServerProcess(ServerFolder folder, bool durable)
             File.Delete(folder.StartLog);
             // To its end even when cancelled: a server that comes up behind our back would stay. On Windows it would keep the pipe open.
             var launched = await ChildProcess.RunAsync(binaries.PgCtl, start, user, capture: !OperatingSystem.IsWindows());
+            cancel.ThrowIfCancellationRequested();
             if (launched.IsGood) return;
             if (attempt == Attempts || !LastWords().Any(line => line.Contains("shared memory block", StringComparison.Ordinal)))
                 throw Failed(launched.Output);
