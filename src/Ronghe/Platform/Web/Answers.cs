@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 
@@ -34,12 +35,15 @@ public sealed record Answer(int Status, string Kind, string Title, string? Field
         _ => new(status, "failed", "系统出了故障，这次操作没有保存。请稍后再试；仍不行，请把下面的请求编号告诉系统管理员。"),
     };
 
+    /// <summary>The number to quote; the log lines of the request carry it too.</summary>
+    public static string RequestIdOf(HttpContext context) => Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier;
+
     /// <summary>RFC 9457.</summary>
     public ProblemDetails Problem(HttpContext context)
     {
         var problem = new ProblemDetails { Status = Status, Title = Title, Type = $"urn:ronghe:problem:{Kind}" };
         if (Field is not null) problem.Extensions["field"] = Field;
-        problem.Extensions["requestId"] = context.TraceIdentifier;
+        problem.Extensions["requestId"] = RequestIdOf(context);
         return problem;
     }
 

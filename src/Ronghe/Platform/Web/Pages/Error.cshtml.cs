@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
@@ -11,7 +10,7 @@ namespace Ronghe.Platform.Web.Pages;
 public sealed class ErrorModel : PageModel
 {
     public ErrorWords Words { get; private set; } = ErrorWords.Of(500);
-    public string RequestId => Activity.Current?.TraceId.ToString() ?? HttpContext.TraceIdentifier;
+    public string RequestId => Answer.RequestIdOf(HttpContext);
 
     public void OnGet(int code) => Show(code);
 
