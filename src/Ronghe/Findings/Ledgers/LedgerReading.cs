@@ -1,5 +1,4 @@
 using Ronghe.Organisation.Imports;
-using Ronghe.Organisation.Places;
 using Ronghe.Organisation.Units;
 using Ronghe.Platform;
 using Ronghe.Platform.Spreadsheets;

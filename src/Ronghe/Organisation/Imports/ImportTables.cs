@@ -24,7 +24,7 @@ public sealed class ImportTables :
         table.HasKey(record => new { record.RunId, record.Position });
         table.Property(record => record.Before).HasColumnType("jsonb");
         table.HasIndex(record => record.SubjectId);
-        table.HasOne<ImportRun>().WithMany().HasForeignKey(record => record.RunId);
+        // No foreign key to the run: checking it for each of many thousand records would cost more than it guards.
     }
 
     public void Configure(EntityTypeBuilder<SavedMapping> table)

@@ -1741,16 +1741,6 @@ namespace Ronghe.Platform.Data.Migrations
                         .HasConstraintName("fk_appointments_people_person_id");
                 });
 
-            modelBuilder.Entity("Ronghe.Organisation.Imports.ImportedRecord", b =>
-                {
-                    b.HasOne("Ronghe.Organisation.Imports.ImportRun", null)
-                        .WithMany()
-                        .HasForeignKey("RunId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
-                        .HasConstraintName("fk_imported_records_import_runs_run_id");
-                });
-
             modelBuilder.Entity("Ronghe.Organisation.NodeClosure", b =>
                 {
                     b.HasOne("Ronghe.Organisation.OrganisationNode", null)

@@ -137,6 +137,23 @@ namespace Ronghe.Platform.Data.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "imported_records",
+                columns: table => new
+                {
+                    run_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    position = table.Column<int>(type: "integer", nullable: false),
+                    subject_kind = table.Column<string>(type: "text", nullable: false),
+                    subject_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    effect = table.Column<string>(type: "text", nullable: false),
+                    before = table.Column<string>(type: "jsonb", nullable: true),
+                    version_after = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_imported_records", x => new { x.run_id, x.position });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "links",
                 columns: table => new
                 {
@@ -325,29 +342,6 @@ namespace Ronghe.Platform.Data.Migrations
                         name: "fk_sign_in_sessions_accounts_account_id",
                         column: x => x.account_id,
                         principalTable: "accounts",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "imported_records",
-                columns: table => new
-                {
-                    run_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    position = table.Column<int>(type: "integer", nullable: false),
-                    subject_kind = table.Column<string>(type: "text", nullable: false),
-                    subject_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    effect = table.Column<string>(type: "text", nullable: false),
-                    before = table.Column<string>(type: "jsonb", nullable: true),
-                    version_after = table.Column<int>(type: "integer", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_imported_records", x => new { x.run_id, x.position });
-                    table.ForeignKey(
-                        name: "fk_imported_records_import_runs_run_id",
-                        column: x => x.run_id,
-                        principalTable: "import_runs",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -1020,6 +1014,9 @@ namespace Ronghe.Platform.Data.Migrations
                 name: "import_mappings");
 
             migrationBuilder.DropTable(
+                name: "import_runs");
+
+            migrationBuilder.DropTable(
                 name: "imported_records");
 
             migrationBuilder.DropTable(
@@ -1048,9 +1045,6 @@ namespace Ronghe.Platform.Data.Migrations
 
             migrationBuilder.DropTable(
                 name: "findings");
-
-            migrationBuilder.DropTable(
-                name: "import_runs");
 
             migrationBuilder.DropTable(
                 name: "accounts");
