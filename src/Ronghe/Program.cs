@@ -48,7 +48,7 @@ public static class Program
             .AddDatabase<AppDb>(connectionString)
             .AddKeys(dataFolder)
             .AddFiles(dataFolder)
-            .AddSingleton(_ => RuleBook.Load(ContentFolder))
+            .AddRules(ContentFolder)
             .AddRongheOpenApi()
             .AddAccess()
             .AddAccounts()

@@ -31,6 +31,10 @@ public sealed record LedgerRow(
 /// <summary>The list with everything that a printed or exported ledger shows.</summary>
 public sealed class FindingLedger(AppDb db, FindingQueries queries)
 {
+    /// <summary>Only units for which the caller may export.</summary>
+    public IAsyncEnumerable<LedgerRow> ExportAsync(FindingFilter filter, CancellationToken cancel = default) =>
+        AllAsync(filter with { Right = FindingPermissions.Export }, cancel);
+
     public IAsyncEnumerable<LedgerRow> AllAsync(FindingFilter filter, CancellationToken cancel = default) =>
         queries.StreamAsync(filter, Rows, row => new Cursor(row.ReportedAt, row.Id), cancel);
 

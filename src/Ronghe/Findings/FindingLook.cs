@@ -1,4 +1,5 @@
 using Ronghe.Platform.Calendar;
+using Ronghe.Platform.Web;
 
 namespace Ronghe.Findings;
 
@@ -30,6 +31,10 @@ public static class FindingLook
             _ => day.Year == today.Year ? $"{time:MM-dd}" : $"{time:yyyy-MM-dd}",
         };
     }
+
+    /// <summary>11-18 09:12; without the time of day when it is midnight, which is what a ledger's date becomes.</summary>
+    public static string Stamp(DateTimeOffset at, DateOnly today) =>
+        at.ToPlant().TimeOfDay == TimeSpan.Zero ? at.PlantDate().Say(today.Year) : at.Say(today.Year);
 
     public static string Icon(FindingVerb verb) => verb switch
     {

@@ -81,6 +81,8 @@ public sealed class Recheck
     public Guid Id { get; init; } = Guid.CreateVersion7();
     public Guid CompanyId { get; init; }
     public Guid FindingId { get; init; }
+    /// <summary>First day of the month whose closures were drawn from.</summary>
+    public DateOnly Month { get; init; }
     public DateTimeOffset DrawnAt { get; init; }
     public Guid? CheckerId { get; private set; }
     public DateTimeOffset? CheckedAt { get; private set; }
@@ -88,23 +90,4 @@ public sealed class Recheck
     public string Note { get; private set; } = "";
 
     public void Finish(Guid? by, bool held, string note, DateTimeOffset at) => (CheckerId, Held, Note, CheckedAt) = (by, held, note.Trim(), at);
-}
-
-/// <summary>An entry of the hazard dictionary: a group (HC01) or a kind in it (HC01-02), with its source.</summary>
-public sealed class HazardCategory
-{
-    public required string Id { get; init; }
-    public string? GroupId { get; init; }
-    public required string Name { get; set; }
-    public string[] Aliases { get; set; } = [];
-    public string TypicalGrade { get; set; } = "";
-    public string GradeNote { get; set; } = "";
-    public string[] Examples { get; set; } = [];
-    public string Source { get; set; } = "";
-    public bool IsActive { get; set; } = true;
-    /// <summary>Set when the plant changed the default; later content versions then leave it alone.</summary>
-    public DateTimeOffset? EditedAt { get; set; }
-
-    internal void Take(HazardCategory other) =>
-        (Name, Aliases, TypicalGrade, GradeNote, Examples, Source) = (other.Name, other.Aliases, other.TypicalGrade, other.GradeNote, other.Examples, other.Source);
 }

@@ -49,6 +49,9 @@ public sealed record FindingFilter
     /// <summary>The page that ends where this cursor stands; ignored beside <see cref="After"/>.</summary>
     public string? Before { get; init; }
     public int Limit { get; init; } = 50;
+
+    /// <summary>The right whose reach bounds the list: viewing, or exporting.</summary>
+    internal string Right { get; init; } = FindingPermissions.View;
 }
 
 /// <summary>Lists of findings. Newest first, paged by key, within the caller's units.</summary>
@@ -124,7 +127,7 @@ public sealed class FindingQueries(AppDb db, Me me, FindingWork work, TimeProvid
             return company.Where(f => waiting.Contains(f.Id));
         }
         if (filter.Mine) return company.Where(f => f.RectifierId == me.PersonId || f.VerifierId == me.PersonId || f.ReporterId == me.PersonId || f.EscalatedToId == me.PersonId);
-        var reach = me.ReachOf(FindingPermissions.View);
+        var reach = me.ReachOf(filter.Right);
         var everything = reach.Contains(me.CompanyId);
         if (everything && (filter.Unit is null || filter.Unit == me.CompanyId)) return company;
         var roots = filter.Unit is { } unit ? [unit] : reach;

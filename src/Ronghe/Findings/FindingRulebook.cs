@@ -15,11 +15,15 @@ public sealed class FindingRulebook(AppDb db, RuleBook rules)
     /// <summary>Source and article behind an id such as FC-06, as shown beside a dictionary entry; other words stand for themselves.</summary>
     public string? CitationOf(string? source) => string.IsNullOrEmpty(source) ? null : rules.Find(source)?.Citation ?? source;
 
+    /// <summary>A rule that a value leans on.</summary>
+    public Rule? Find(string id) => rules.Find(id);
+
     public async Task<FindingRules> ForAsync(Guid companyId, CancellationToken cancel = default) =>
         await db.FindingRules.AsNoTracking().SingleOrDefaultAsync(r => r.CompanyId == companyId, cancel) ?? new FindingRules(companyId);
 
     public async Task ChangeAsync(Me me, int version, Action<FindingRules> change, DateTimeOffset at, CancellationToken cancel = default)
     {
+        if (!me.May(FindingPermissions.Configure)) throw new Forbidden("您没有调整期限规则的权限。需要的话，请联系安全监察部门。");
         var stored = await db.FindingRules.SingleOrDefaultAsync(r => r.CompanyId == me.CompanyId, cancel);
         if (stored is null) db.FindingRules.Add(stored = new FindingRules(me.CompanyId));
         else if (stored.Version != version) throw new StaleWrite("期限规则刚刚被别人改过，您的改动没有保存，填写的内容还在。请刷新后再改。");

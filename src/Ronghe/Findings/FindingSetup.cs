@@ -27,6 +27,7 @@ public static class FindingSetup
         .AddScoped<FindingBoard>()
         .AddScoped<FindingChoices>()
         .AddScoped<FindingLedger>()
+        .AddScoped<HazardDictionary>()
         .AddSingleton(new MenuEntry("闭环", "隐患与问题", "alert-triangle", "/findings", FindingPermissions.View))
         .AddSingleton(new MenuEntry("闭环", "隐患公示板", "device-tv-old", "/findings/board", FindingPermissions.View))
         .AddSingleton(new MenuEntry("闭环", "回头看", "rotate-clockwise", "/findings/rechecks", FindingPermissions.Close))

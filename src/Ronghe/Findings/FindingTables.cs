@@ -63,6 +63,7 @@ public sealed class FindingTables :
     {
         table.ToTable("finding_rechecks");
         table.HasIndex(recheck => recheck.FindingId);
+        table.HasIndex(recheck => new { recheck.CompanyId, recheck.Month, recheck.FindingId }).IsUnique();
         table.HasIndex(recheck => recheck.CompanyId).HasFilter("checked_at is null");
         table.HasOne<Finding>().WithMany().HasForeignKey(recheck => recheck.FindingId);
     }
@@ -73,5 +74,9 @@ public sealed class FindingTables :
         table.HasIndex(rules => rules.CompanyId).IsUnique();
     }
 
-    public void Configure(EntityTypeBuilder<HazardCategory> table) => table.ToTable("hazard_categories");
+    public void Configure(EntityTypeBuilder<HazardCategory> table)
+    {
+        table.ToTable("hazard_categories");
+        table.Ignore(category => category.Seen);
+    }
 }

@@ -94,7 +94,10 @@ public sealed partial class DetailModel(
         FileApi.ThumbAddress(photo.FileId), FileApi.Address(photo.FileId),
         $"{(stage == PhotoStage.Before ? "整改前" : "整改后")} {photo.At.Say(Today.Year)} {photo.By}".TrimEnd()))];
 
-    public string? PhotosWith(StepLine step)
+    public string? NoteOf(StepLine step, StepWords words) =>
+        string.Join(" · ", new[] { words.Note, PhotosWith(step) }.OfType<string>()) is { Length: > 0 } note ? note : null;
+
+    string? PhotosWith(StepLine step)
     {
         var stage = step.Verb switch { FindingVerb.Report => PhotoStage.Before, FindingVerb.Rectify => PhotoStage.After, _ => (PhotoStage?)null };
         var count = Detail.Photos.Count(photo => photo.Stage == stage && (photo.At - step.EnteredAt).Duration() < TimeSpan.FromMinutes(2));

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Ronghe.Organisation.Access;
+using Ronghe.Organisation.Imports;
 using Ronghe.Platform.Calendar;
 using Ronghe.Platform.Security;
 using Ronghe.Platform.Web;
@@ -9,7 +10,7 @@ namespace Ronghe.Findings.Pages;
 
 /// <summary>The findings of my units: quick filters, filters, a dense table, pages by key.</summary>
 [Requires(FindingPermissions.View)]
-public sealed class ListModel(FindingQueries queries, FindingWork work, FindingChoices choices, Me me, TimeProvider clock) : RonghePage
+public sealed class ListModel(FindingQueries queries, FindingWork work, FindingChoices choices, IEnumerable<IImporter> importers, Me me, TimeProvider clock) : RonghePage
 {
     public static readonly Option[] Statuses = [.. Enum.GetValues<FindingStatus>().Select(status => new Option(status.ToString(), status.Title()))];
     public static readonly Option[] Sources = [.. Enum.GetValues<FindingSource>().Select(source => new Option(source.ToString(), source.Title()))];
@@ -24,7 +25,7 @@ public sealed class ListModel(FindingQueries queries, FindingWork work, FindingC
     public IReadOnlyList<Option> Categories { get; private set; } = [];
     public DateOnly Today { get; } = clock.Today();
     public bool MayExport { get; } = me.May(FindingPermissions.Export);
-    public bool MayImport { get; } = me.May(FindingPermissions.Configure);
+    public bool MayImport { get; } = importers.Any(importer => importer.Kind == "findings" && me.May(importer.Permission));
     public bool IsFiltered { get; private set; }
 
     public override async Task<IActionResult> ShowAsync()

@@ -13,7 +13,7 @@ namespace Ronghe.Findings.Pages;
 public sealed class ReportModel(FindingReporting reporting, FindingActions actions, PhotoActions photos, Me me, TimeProvider clock) : RonghePage
 {
     public static readonly Option[] Urgency =
-        [new("false", "一般", "可以等人来处理"), new("true", "马上有危险", "先离开、先提醒旁边的人")];
+        [new("false", "一般"), new("true", "马上有危险")];
     public static readonly Option[] Sources = [.. Enum.GetValues<FindingSource>().Select(source => new Option(source.ToString(), source.Title()))];
 
     [BindProperty]

@@ -8,7 +8,8 @@ namespace Ronghe.Platform.Journal;
 
 public static class Recording
 {
-    static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    /// <summary>How particulars are written.</summary>
+    public static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web)
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
@@ -20,7 +21,8 @@ public static class Recording
         db.Record(subject, new JournalRow
         {
             At = at, ActorId = by, NodeId = node, SubjectKind = kind, SubjectId = subject.Id, Event = @event,
-            Data = data is null ? "{}" : JsonSerializer.Serialize(data, Json),
-            RequestId = Activity.Current?.TraceId.ToString(),
+            Data = data is null ? "{}" : JsonSerializer.Serialize(data, Format),
+            // Who gave no name must not be found through the request's log either.
+            RequestId = by is null ? null : Activity.Current?.TraceId.ToString(),
         });
 }

@@ -552,6 +552,10 @@ namespace Ronghe.Platform.Data.Migrations
                         .HasColumnType("boolean")
                         .HasColumnName("held");
 
+                    b.Property<DateOnly>("Month")
+                        .HasColumnType("date")
+                        .HasColumnName("month");
+
                     b.Property<string>("Note")
                         .IsRequired()
                         .HasColumnType("text")
@@ -566,6 +570,10 @@ namespace Ronghe.Platform.Data.Migrations
 
                     b.HasIndex("FindingId")
                         .HasDatabaseName("ix_finding_rechecks_finding_id");
+
+                    b.HasIndex("CompanyId", "Month", "FindingId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_finding_rechecks_company_id_month_finding_id");
 
                     b.ToTable("finding_rechecks", (string)null);
                 });

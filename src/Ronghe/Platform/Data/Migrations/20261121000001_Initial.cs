@@ -652,6 +652,7 @@ namespace Ronghe.Platform.Data.Migrations
                     id = table.Column<Guid>(type: "uuid", nullable: false),
                     company_id = table.Column<Guid>(type: "uuid", nullable: false),
                     finding_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    month = table.Column<DateOnly>(type: "date", nullable: false),
                     drawn_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     checker_id = table.Column<Guid>(type: "uuid", nullable: true),
                     checked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
@@ -748,6 +749,12 @@ namespace Ronghe.Platform.Data.Migrations
                 table: "finding_rechecks",
                 column: "company_id",
                 filter: "checked_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_finding_rechecks_company_id_month_finding_id",
+                table: "finding_rechecks",
+                columns: new[] { "company_id", "month", "finding_id" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_finding_rechecks_finding_id",
