@@ -24,7 +24,20 @@ public static class OrganisationEvents
         [PlacesLoaded] = "载入地点包", [WordSet] = "对应台账用词", [WordRemoved] = "去掉台账用词",
     };
 
-    public static string Title(string @event) => Titles.GetValueOrDefault(@event, @event);
+    /// <summary>What a table of people or units did to a record, by the end of the event's name.</summary>
+    static readonly Dictionary<string, string> ByTable = new()
+    {
+        ["imported"] = "由表格导入", ["changed-by-import"] = "由表格更新", ["removed-by-import"] = "由表格移除", ["import-undone"] = "撤销表格导入",
+    };
+
+    static readonly Dictionary<string, string> Kinds = new()
+    {
+        [Unit] = "单位", [PartyOrganisation] = "党组织", [Person] = "资料", [Appointment] = "任职", [Place] = "地点", [PlaceWord] = "台账用词",
+    };
+
+    public static string Title(string @event) => Titles.TryGetValue(@event, out var title) ? title
+        : @event.Split('.', 2) is [var kind, var what] && ByTable.TryGetValue(what, out var words) ? Kinds.GetValueOrDefault(kind, "") + words
+        : @event;
 
     public static string KindOf(OrganisationNode node) => node is Units.Unit ? Unit : PartyOrganisation;
 }

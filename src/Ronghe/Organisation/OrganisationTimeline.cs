@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Ronghe.Organisation.Access;
-using Ronghe.Organisation.Appointments;
 using Ronghe.Organisation.People;
 using Ronghe.Platform.Journal;
 
@@ -15,7 +14,7 @@ public sealed class OrganisationTimeline(AppDb db, Me me)
 {
     const int Most = 50;
 
-    sealed record Entry(DateTimeOffset At, string Event, string Data, Guid? NodeId, string? Who);
+    sealed record Entry(DateTimeOffset At, string Event, string Data, Guid SubjectId, Guid? NodeId, string? Who);
 
     /// <summary>The person's own facts and posts, newest first. Which personal facts changed is itself personal.</summary>
     public Task<IReadOnlyList<TimelineRow>> OfPersonAsync(PersonDetail person, CancellationToken cancel = default)
@@ -24,27 +23,29 @@ public sealed class OrganisationTimeline(AppDb db, Me me)
         string[] kinds = [OrganisationEvents.Person, OrganisationEvents.Appointment];
         var isPersonal = person.Personal is not null;
         return TellAsync(db.Journal.Where(row => kinds.Contains(row.SubjectKind) && subjects.Contains(row.SubjectId)
-            && (isPersonal || row.Event != OrganisationEvents.PersonChanged)), cancel);
+            && (isPersonal || row.Event != OrganisationEvents.PersonChanged)),
+            person.Appointments.ToDictionary(held => held.Id, held => $"{held.NodeName} {held.PostTitle}"), cancel);
     }
 
     public Task<IReadOnlyList<TimelineRow>> OfAsync(string kind, Guid id, CancellationToken cancel = default) =>
-        TellAsync(db.Journal.Where(row => row.SubjectKind == kind && row.SubjectId == id), cancel);
+        TellAsync(db.Journal.Where(row => row.SubjectKind == kind && row.SubjectId == id), [], cancel);
 
-    async Task<IReadOnlyList<TimelineRow>> TellAsync(IQueryable<JournalRow> rows, CancellationToken cancel)
+    /// <param name="subjects">What the records are called whose events are told besides the main one's.</param>
+    async Task<IReadOnlyList<TimelineRow>> TellAsync(IQueryable<JournalRow> rows, Dictionary<Guid, string> subjects, CancellationToken cancel)
     {
         var entries = await (
             from row in rows
             orderby row.Seq descending
-            select new Entry(row.At, row.Event, row.Data, row.NodeId, db.People.Where(person => person.Id == row.ActorId).Select(person => person.Name).FirstOrDefault()))
+            select new Entry(row.At, row.Event, row.Data, row.SubjectId, row.NodeId, db.People.Where(person => person.Id == row.ActorId).Select(person => person.Name).FirstOrDefault()))
             .Take(Most).AsNoTracking().ToListAsync(cancel);
         var told = entries.ConvertAll(entry => (Entry: entry, Data: JsonSerializer.Deserialize<JsonElement>(entry.Data)));
         var named = told.SelectMany(each => IdsIn(each.Data)).Concat(entries.Select(entry => entry.NodeId).OfType<Guid>()).Distinct().ToList();
         var names = await db.Nodes.VisibleTo(me).Where(node => named.Contains(node.Id)).ToDictionaryAsync(node => node.Id, node => node.Name, cancel);
         return told.ConvertAll(each => new TimelineRow(
-            each.Entry.At, each.Entry.Event, OrganisationEvents.Title(each.Entry.Event), each.Entry.Who ?? "系统", Note(each.Entry, each.Data, names)));
+            each.Entry.At, each.Entry.Event, OrganisationEvents.Title(each.Entry.Event), each.Entry.Who ?? "系统", Note(each.Entry, each.Data, subjects.GetValueOrDefault(each.Entry.SubjectId), names)));
     }
 
-    static string? Note(Entry entry, JsonElement data, Dictionary<Guid, string> names)
+    static string? Note(Entry entry, JsonElement data, string? subject, Dictionary<Guid, string> names)
     {
         string? Say(string name) => data.TryGetProperty(name, out var value) ? value.ValueKind switch
         {
@@ -59,9 +60,9 @@ public sealed class OrganisationTimeline(AppDb db, Me me)
             OrganisationEvents.NodeCreated or OrganisationEvents.PersonAdded => Say("name") ?? names.GetValueOrDefault(entry.NodeId ?? default),
             OrganisationEvents.PersonChanged => Say("facts"),
             OrganisationEvents.PersonLeft => Say("on"),
-            OrganisationEvents.Appointed => Join(" ", names.GetValueOrDefault(entry.NodeId ?? default), Posts.Title(Say("post") ?? ""), Say("from") is { } from ? $"自 {from}" : null),
-            OrganisationEvents.AppointmentEnded => Join(" ", names.GetValueOrDefault(entry.NodeId ?? default), Posts.Title(Say("post") ?? ""), Say("on") is { } on ? $"至 {on}" : null),
-            _ => Join(" → ", Say("from"), Say("to")),
+            OrganisationEvents.Appointed => Join(" ", subject, Say("from") is { } from ? $"自 {from}" : null),
+            OrganisationEvents.AppointmentEnded => Join(" ", subject, Say("on") is { } on ? $"至 {on}" : null),
+            _ => Join(" → ", Say("from"), Say("to")) ?? subject,
         };
     }
 

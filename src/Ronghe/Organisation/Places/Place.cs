@@ -32,6 +32,8 @@ public sealed class Place : Aggregate
     public string[] Aliases { get; private set; } = [];
     /// <summary>Where the content pack knows it, e.g. P-A01-03.</summary>
     public string? ContentId { get; init; }
+    /// <summary>Place among its siblings; the code decides between equals.</summary>
+    public int Position { get; init; }
     public bool IsActive { get; private set; } = true;
     /// <summary>Names, aliases, codes, pinyin: what the search looks in.</summary>
     public string[] SearchTokens { get; private set; } = [];

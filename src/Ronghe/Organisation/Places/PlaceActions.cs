@@ -24,7 +24,10 @@ public sealed class PlaceActions(AppDb db, Me me, OrganisationAccess access, Org
         if (await db.Places.VisibleTo(me).AnyAsync(place => place.Id == wanted.Id, cancel)) return wanted.Id;
         var company = me.IsSystem ? wanted.CompanyId ?? Guid.Empty : me.CompanyId;
         var parent = await SuperiorAsync(wanted, company, cancel);
-        var place = new Place(parent?.CompanyId ?? company, wanted.Level, wanted.Name, wanted.Code, parent, wanted.Id);
+        var place = new Place(parent?.CompanyId ?? company, wanted.Level, wanted.Name, wanted.Code, parent, wanted.Id)
+        {
+            Position = await db.Places.CountAsync(other => other.CompanyId == (parent == null ? company : parent.CompanyId) && other.ParentId == wanted.ParentId, cancel),
+        };
         await RefuseTwinAsync(place, cancel);
         if (await db.Places.AnyAsync(other => other.CompanyId == place.CompanyId && other.Code == place.Code, cancel))
             throw new Refusal($"编码“{place.Code}”已经用过，请换一个。", nameof(Place.Code));

@@ -38,7 +38,7 @@ public sealed class PlacePack(AppDb db, OrganisationAccess access, OrganisationJ
         if (await PlantAsync(companyId, site.Name, cancel) is not { } plant) return 0;
         var known = await db.Places.Where(place => place.CompanyId == companyId && place.ContentId != null).ToDictionaryAsync(place => place.ContentId!, cancel);
         var departments = await DepartmentsAsync(plant.Id, cancel);
-        var added = Add(site, null, companyId, known, departments).ToList();
+        var added = Add(site, null, 0, companyId, known, departments).ToList();
         await AddWordsAsync(companyId, known, cancel);
         if (added.Count > 0) journal.Write(known[site.Id], OrganisationEvents.Place, OrganisationEvents.PlacesLoaded, plant.Id, new { places = added.Count });
         await db.SaveChangesAsync(cancel);
@@ -64,19 +64,19 @@ public sealed class PlacePack(AppDb db, OrganisationAccess access, OrganisationJ
         select new { unit.Name, unit.Id }).ToListAsync(cancel)).GroupBy(unit => unit.Name).ToDictionary(group => group.Key, group => group.First().Id);
 
     /// <summary>The entry and everything below it, as far as it is missing; adds what it makes to the known places.</summary>
-    IEnumerable<Place> Add(Entry entry, Place? parent, Guid companyId, Dictionary<string, Place> known, Dictionary<string, Guid> departments)
+    IEnumerable<Place> Add(Entry entry, Place? parent, int position, Guid companyId, Dictionary<string, Place> known, Dictionary<string, Guid> departments)
     {
         if (!known.TryGetValue(entry.Id, out var place))
         {
-            place = new Place(companyId, Enum.Parse<PlaceLevel>(entry.Level, ignoreCase: true), entry.Name, entry.Code, parent) { ContentId = entry.Id };
+            place = new Place(companyId, Enum.Parse<PlaceLevel>(entry.Level, ignoreCase: true), entry.Name, entry.Code, parent) { ContentId = entry.Id, Position = position };
             Guid? unit = entry.Department is not null && departments.TryGetValue(entry.Department, out var found) ? found : null;
             place.Describe(entry.Kks ?? "", unit, entry.Aliases ?? []);
             known[entry.Id] = place;
             db.Places.Add(place);
             yield return place;
         }
-        foreach (var child in entry.Children ?? [])
-            foreach (var below in Add(child, place, companyId, known, departments))
+        foreach (var (index, child) in (entry.Children ?? []).Index())
+            foreach (var below in Add(child, place, index, companyId, known, departments))
                 yield return below;
     }
 

@@ -21,7 +21,7 @@ public sealed class PlaceQueries(AppDb db, Me me, OrganisationAccess access)
 {
     /// <summary>All places in use, sites first, in the order of their codes.</summary>
     public async Task<IReadOnlyList<PlaceRow>> TreeAsync(CancellationToken cancel = default) =>
-        await Project(Active().OrderBy(place => place.Level == PlaceLevel.Site ? 0 : place.Level == PlaceLevel.Area ? 1 : 2).ThenBy(place => place.Code))
+        await Project(Active().OrderBy(place => place.Level == PlaceLevel.Site ? 0 : place.Level == PlaceLevel.Area ? 1 : 2).ThenBy(place => place.Position).ThenBy(place => place.Code))
             .ToListAsync(cancel);
 
     /// <param name="after">Code of the last row of the page before.</param>
@@ -42,7 +42,7 @@ public sealed class PlaceQueries(AppDb db, Me me, OrganisationAccess access)
     public async Task<PlaceDetail> DetailAsync(Guid id, CancellationToken cancel = default)
     {
         var place = await db.Places.AsNoTracking().VisibleTo(me).FirstOrDefaultAsync(p => p.Id == id, cancel) ?? throw new NotFound("这个地点");
-        var children = await Project(Active().Where(child => child.ParentId == id).OrderBy(child => child.Code)).ToListAsync(cancel);
+        var children = await Project(Active().Where(child => child.ParentId == id).OrderBy(child => child.Position).ThenBy(child => child.Code)).ToListAsync(cancel);
         var here = await access.AtAsync(place.UnitId ?? place.CompanyId, cancel);
         return new(
             place.Id, place.Version, place.Level, place.Name, place.FullName, place.Code, place.Kks, place.ParentId, place.ContentId, place.IsActive, place.Aliases,

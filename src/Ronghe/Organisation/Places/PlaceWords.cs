@@ -37,8 +37,9 @@ public sealed class PlaceWords(AppDb db, Me me, PlaceActions places, Organisatio
             words = words.Where(word => string.Compare(word.Word, last) > 0
                 || (word.Word == last && word.Kind == PlaceWordKind.Location && lastKind == nameof(PlaceWordKind.Equipment)));
         var rows = await words.OrderBy(word => word.Word).ThenBy(word => word.Kind).Take(limit + 1)
-            .Join(db.Places, word => word.PlaceId, place => place.Id, (word, place) => new PlaceWordLine(word.Id, word.Kind, word.Word, place.Id, place.FullName))
-            .OrderBy(row => row.Word).ThenBy(row => row.Kind).ToListAsync(cancel);
+            .Join(db.Places, word => word.PlaceId, place => place.Id, (word, place) => new { word, place })
+            .OrderBy(row => row.word.Word).ThenBy(row => row.word.Kind)
+            .Select(row => new PlaceWordLine(row.word.Id, row.word.Kind, row.word.Word, row.place.Id, row.place.FullName)).ToListAsync(cancel);
         return rows.Count > limit ? new(rows[..limit], $"{rows[limit - 1].Kind}~{rows[limit - 1].Word}", null, total) : new(rows, null, null, total);
     }
 

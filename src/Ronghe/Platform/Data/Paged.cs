@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Ronghe.Platform.Data;
 
 /// <summary>A page of a list that goes on by keyset: cursors of its neighbours, and how many rows the whole list has.</summary>
@@ -7,5 +9,6 @@ public sealed record Paged<T>(IReadOnlyList<T> Rows, string? Next = null, string
     public const int MostCounted = 1000;
 
     /// <summary>“381” or “1000+”.</summary>
+    [JsonIgnore]
     public string TotalText => Total is null ? "" : Total > MostCounted ? $"{MostCounted}+" : $"{Total}";
 }

@@ -14,7 +14,8 @@ public sealed class PersonModel(PersonDetails details, OrganisationTimeline time
     public PersonDetail Person { get; private set; } = null!;
     public IReadOnlyList<TimelineRow> Timeline { get; private set; } = [];
     public DateOnly Today => clock.Today();
-    public string Sub => string.Join(" · ", new[] { Person.UnitPath, Person.Position, Person.JobTitle }.Where(part => part != ""));
+    /// <summary>发电一部 · 发电一部主任: the job title only where the position does not say it already.</summary>
+    public string Sub => string.Join(" · ", new[] { Person.UnitPath, Person.Position, Person.Position.Contains(Person.JobTitle) ? "" : Person.JobTitle }.Where(part => part != ""));
 
     public override async Task<IActionResult> ShowAsync()
     {

@@ -37,10 +37,11 @@ public sealed class Tree : Part
 
     void WriteLine(Markup to, TreeLine line, ILookup<Guid, TreeLine> below, HashSet<Guid> opened, int level)
     {
-        to.Raw("<li><div class=\"line\">");
+        to.Raw("<li><div class=\"line\"><div class=\"words\">");
         if (Tick is null) WriteLink(to, line);
         else WriteTick(to, line);
-        if (line.Kind is not null) to.Raw("<span class=\"kind\">").Text(line.Kind).Raw("</span>");
+        if (line.Kind is not null) to.Raw(" <span class=\"kind\">").Text(line.Kind).Raw("</span>");
+        to.Raw("</div>");
         if (line.Detail is not null) to.Raw("<span class=\"remark\">").Text(line.Detail).Raw("</span>");
         if (line.Figure is not null) to.Raw("<span class=\"n\">").Text(line.Figure).Raw("</span>");
         to.Raw("</div>");
