@@ -1121,6 +1121,10 @@ namespace Ronghe.Platform.Data.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("parent_id");
 
+                    b.Property<int>("Position")
+                        .HasColumnType("integer")
+                        .HasColumnName("position");
+
                     b.PrimitiveCollection<string[]>("SearchTokens")
                         .IsRequired()
                         .HasColumnType("text[]")

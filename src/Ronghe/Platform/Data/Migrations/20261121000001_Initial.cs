@@ -445,6 +445,7 @@ namespace Ronghe.Platform.Data.Migrations
                     unit_id = table.Column<Guid>(type: "uuid", nullable: true),
                     aliases = table.Column<string[]>(type: "text[]", nullable: false),
                     content_id = table.Column<string>(type: "text", nullable: true),
+                    position = table.Column<int>(type: "integer", nullable: false),
                     is_active = table.Column<bool>(type: "boolean", nullable: false),
                     search_tokens = table.Column<string[]>(type: "text[]", nullable: false),
                     version = table.Column<int>(type: "integer", nullable: false)

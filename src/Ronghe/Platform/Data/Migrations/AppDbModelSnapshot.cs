@@ -1118,6 +1118,10 @@ namespace Ronghe.Platform.Data.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("parent_id");
 
+                    b.Property<int>("Position")
+                        .HasColumnType("integer")
+                        .HasColumnName("position");
+
                     b.PrimitiveCollection<string[]>("SearchTokens")
                         .IsRequired()
                         .HasColumnType("text[]")
