@@ -3,7 +3,6 @@ using System.Globalization;
 using ExcelDataReader;
 using Ronghe.Organisation.Access;
 using Ronghe.Organisation.Imports;
-using Ronghe.Platform.Spreadsheets;
 
 namespace Ronghe.Bench;
 

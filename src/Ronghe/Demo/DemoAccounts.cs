@@ -1,8 +1,6 @@
 using System.Text.Json;
 using System.Text.Encodings.Web;
 using System.Security.Cryptography;
-using Ronghe.Organisation.Accounts;
-using Ronghe.Organisation.Appointments;
 
 namespace Ronghe.Demo;
 

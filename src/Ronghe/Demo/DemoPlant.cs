@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Ronghe.Findings;
-using Ronghe.Organisation.Access;
 using Ronghe.Organisation.Accounts;
 using Ronghe.Organisation.Appointments;
 using Ronghe.Organisation.Imports;
