@@ -68,6 +68,7 @@ public static class Program
         app.MapAccountApi();
         app.MapRongheOpenApi();
         app.MapOrganisationApi();
+        app.MapImportApi();
         app.MapFindingApi();
         return app;
     }

@@ -1,7 +1,7 @@
 using Ronghe.Findings;
 using Ronghe.Organisation.Access;
 using Ronghe.Platform.Files;
-using Ronghe.Platform.Jobs;
+using Ronghe.Platform.Data;
 
 namespace Ronghe;
 

@@ -1,3 +1,4 @@
+using Ronghe.Platform.Web;
 using Ronghe.Organisation.Access;
 using Ronghe.Organisation.Appointments;
 using Ronghe.Organisation.Imports.Rosters;
@@ -12,6 +13,8 @@ public static class ImportSetup
         .AddScoped<ImportMapper>()
         .AddScoped<ImportReversal>()
         .AddScoped<ImportActions>()
+        .AddScoped<ImportQueries>()
+        .AddSingleton(new MenuEntry("系统", "导入", "upload", "/imports", ImportPermissions.View))
         .AddImporter<OrganisationImporter>()
         .AddImporter<PeopleImporter>();
 

@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 
-namespace Ronghe.Platform.Jobs;
+namespace Ronghe.Platform.Data;
 
 /// <summary>What a job does in a scope of its own.</summary>
 public delegate Task JobRun(IServiceProvider scope, CancellationToken cancel);
