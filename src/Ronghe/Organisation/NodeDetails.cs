@@ -33,12 +33,18 @@ public sealed class NodeDetails(AppDb db, Me me, OrganisationAccess access, Time
 {
     public async Task<NodeDetail> FindAsync(Guid id, CancellationToken cancel = default)
     {
-        var node = await db.Nodes.AsNoTracking().VisibleTo(me).FirstOrDefaultAsync(n => n.Id == id, cancel) ?? throw new NotFound("这个单位或党组织");
+        var found = await db.Nodes.AsNoTracking().VisibleTo(me).Where(n => n.Id == id).Select(n => new
+        {
+            Node = n,
+            Above = db.NodeClosure.Where(pair => pair.DescendantId == n.Id && pair.Depth > 0)
+                .Join(db.Nodes, pair => pair.AncestorId, above => above.Id, (pair, above) => new { pair.Depth, Node = above }).OrderByDescending(row => row.Depth).ToList(),
+        }).FirstOrDefaultAsync(cancel) ?? throw new NotFound("这个单位或党组织");
+        var node = found.Node;
         var load = await LoadOfAsync(id, cancel);
         var here = await access.AtAsync(id, cancel);
         return new(
             node.Id, node.Version, node is Unit ? OrganisationTree.Units : OrganisationTree.Party, node.Title, node.Code, node.Name,
-            node.CompanyId, node.ParentId, node.ClosedOn, await PathAsync(id, cancel), load, TermOf(node),
+            node.CompanyId, node.ParentId, node.ClosedOn, Links(found.Above.ConvertAll(row => row.Node)), load, TermOf(node),
             node is PartyOrganisation ? await CoversAsync(id, cancel) : [], node is Unit ? await CoveredByAsync(id, cancel) : [],
             await HoldersAsync(id, cancel), Offers(node, load, here));
     }
@@ -73,13 +79,6 @@ public sealed class NodeDetails(AppDb db, Me me, OrganisationAccess access, Time
             db.Memberships.Count(m => m.PartyOrganisationId == id && db.People.Any(person => person.Id == m.PersonId && person.LeftOn == null)),
             db.Appointments.Count(held => held.NodeId == id && (held.To == null || held.To > today)))).SingleAsync(cancel);
     }
-
-    async Task<IReadOnlyList<NodeLink>> PathAsync(Guid id, CancellationToken cancel) => Links(await (
-        from pair in db.NodeClosure
-        where pair.DescendantId == id && pair.Depth > 0
-        join above in db.Nodes on pair.AncestorId equals above.Id
-        orderby pair.Depth descending
-        select above).AsNoTracking().ToListAsync(cancel));
 
     async Task<IReadOnlyList<NodeLink>> CoversAsync(Guid id, CancellationToken cancel) => Links(await (
         from pair in db.PartyCoverage

@@ -45,7 +45,7 @@ public sealed class PeopleQueries(AppDb db, Me me, TimeProvider clock)
     {
         var limit = Math.Clamp(filter.Limit, 1, PeopleFilter.MostPerPage);
         var people = Matching(filter);
-        var total = filter is { After: null, Before: null } ? await people.Take(Paged<PersonRow>.MostCounted + 1).CountAsync(cancel) : (int?)null;
+        if (string.IsNullOrEmpty(filter.After) && string.IsNullOrEmpty(filter.Before)) return await FirstAsync(people, limit, cancel);
         if (!string.IsNullOrEmpty(filter.Before))
         {
             var back = await Project(people.Where(person => string.Compare(person.Number, filter.Before) < 0)
@@ -53,10 +53,20 @@ public sealed class PeopleQueries(AppDb db, Me me, TimeProvider clock)
             back.Reverse();
             return back.Count > limit ? new(back[1..], back[^1].Number, back[1].Number) : new(back, back.Count > 0 ? back[^1].Number : null);
         }
-        if (!string.IsNullOrEmpty(filter.After)) people = people.Where(person => string.Compare(person.Number, filter.After) > 0);
-        var rows = await Project(people.OrderBy(person => person.Number).Take(limit + 1)).ToListAsync(cancel);
-        var previous = string.IsNullOrEmpty(filter.After) || rows.Count == 0 ? null : rows[0].Number;
-        return rows.Count > limit ? new(rows[..limit], rows[limit - 1].Number, previous, total) : new(rows, null, previous, total);
+        var rows = await Project(people.Where(person => string.Compare(person.Number, filter.After) > 0)
+            .OrderBy(person => person.Number).Take(limit + 1)).ToListAsync(cancel);
+        var previous = rows.Count == 0 ? null : rows[0].Number;
+        return rows.Count > limit ? new(rows[..limit], rows[limit - 1].Number, previous) : new(rows, null, previous);
+    }
+
+    /// <summary>The first page also tells how many there are, on the same trip.</summary>
+    async Task<Paged<PersonRow>> FirstAsync(IQueryable<Person> people, int limit, CancellationToken cancel)
+    {
+        var counted = people.Take(Paged<PersonRow>.MostCounted + 1);
+        var found = await Project(people.OrderBy(person => person.Number).Take(limit + 1)).Select(row => new { Row = row, Total = counted.Count() }).ToListAsync(cancel);
+        var total = found.Count == 0 ? 0 : found[0].Total;
+        var rows = found.ConvertAll(each => each.Row);
+        return rows.Count > limit ? new(rows[..limit], rows[limit - 1].Number, null, total) : new(rows, null, null, total);
     }
 
     /// <summary>People who work here and match; for pickers and the search page.</summary>

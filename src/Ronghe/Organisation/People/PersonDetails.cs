@@ -38,11 +38,18 @@ public sealed class PersonDetails(AppDb db, Me me, OrganisationAccess access, Po
 {
     public async Task<PersonDetail> FindAsync(Guid id, CancellationToken cancel = default)
     {
-        var person = await db.People.AsNoTracking().VisibleTo(me).FirstOrDefaultAsync(p => p.Id == id, cancel) ?? throw new NotFound("这个人");
+        var found = await db.People.AsNoTracking().VisibleTo(me).Where(p => p.Id == id).Select(p => new
+        {
+            Person = p,
+            Path = db.NodeClosure.Where(pair => pair.DescendantId == p.UnitId)
+                .Join(db.Units, pair => pair.AncestorId, above => above.Id, (pair, above) => new { pair.Depth, Unit = above }).OrderByDescending(row => row.Depth)
+                .Select(row => new NodeLink(row.Unit.Id, row.Unit.Name, UnitKinds.Title(row.Unit.Kind))).ToList(),
+        }).FirstOrDefaultAsync(cancel) ?? throw new NotFound("这个人");
+        var person = found.Person;
         var here = await access.AtAsync(person.UnitId, cancel);
         var isPersonal = id == me.PersonId || here.May(OrganisationPermissions.PersonalFacts) || here.May(OrganisationPermissions.ManagePeople);
         return new(
-            person.Id, person.Version, person.Number, person.Name, person.UnitId, await PathAsync(person.UnitId, cancel),
+            person.Id, person.Version, person.Number, person.Name, person.UnitId, found.Path,
             person.Gender, person.Position, person.JobTitle, person.EmploymentKind, person.WorkStartedOn, person.Education, person.Qualification,
             person.PoliticalStatus, person.LeftOn, isPersonal ? new(person.BornOn, person.Ethnicity, person.Phone) : null,
             await AppointmentsAsync(id, cancel), await MembershipsAsync(id, isPersonal, cancel), Offers(person, here));
@@ -58,13 +65,6 @@ public sealed class PersonDetails(AppDb db, Me me, OrganisationAccess access, Po
             offers.Add(new("appoint", gone ?? (person.Id == me.PersonId ? "不能给自己任职，请由另一位安全保密管理员办理。" : null)));
         return new(offers);
     }
-
-    async Task<List<NodeLink>> PathAsync(Guid unitId, CancellationToken cancel) => await (
-        from pair in db.NodeClosure
-        where pair.DescendantId == unitId
-        join above in db.Units on pair.AncestorId equals above.Id
-        orderby pair.Depth descending
-        select new NodeLink(above.Id, above.Name, UnitKinds.Title(above.Kind))).ToListAsync(cancel);
 
     /// <summary>Running ones first, then by day.</summary>
     async Task<List<AppointmentRow>> AppointmentsAsync(Guid personId, CancellationToken cancel)

@@ -28,12 +28,14 @@ public static class Highlight
 
     static void MarkPinyin(string text, string word, bool[] marked)
     {
+        // Signs such as the dot in 锅炉房 · 给煤机 have no reading; the readings belong to the characters between them.
+        int[] spoken = [.. Enumerable.Range(0, text.Length).Where(at => Pinyin.Syllables(text[at].ToString()).Count == 1)];
         var syllables = Pinyin.Syllables(text);
-        if (syllables.Count != text.Length) return;
-        for (var start = 0; start < text.Length; start++)
+        if (syllables.Count != spoken.Length) return;
+        for (var start = 0; start < spoken.Length; start++)
             if (Read(syllables, start, word.ToLowerInvariant()) is > 0 and var length)
             {
-                marked.AsSpan(start, length).Fill(true);
+                foreach (var at in spoken.AsSpan(start, length)) marked[at] = true;
                 return;
             }
     }

@@ -84,11 +84,12 @@ public static class WebSetup
         return next(context);
     }
 
-    static async Task<IResult> FindAsync(string kind, string? q, HttpContext http, IEnumerable<PickerSource> sources)
+    static async Task<IResult> FindAsync(string kind, string? q, int? limit, HttpContext http, IEnumerable<PickerSource> sources)
     {
         var source = sources.FirstOrDefault(s => s.Kind == kind);
         if (source is null) return Results.NotFound();
-        return Results.Json(await source.Find(http, (q ?? "").Trim(), http.RequestAborted));
+        var picks = await source.Find(http, (q ?? "").Trim(), http.RequestAborted);
+        return Results.Json(limit is > 0 ? picks.Take(limit.Value) : picks);
     }
 
     static string SpriteOf(WebApplication app)

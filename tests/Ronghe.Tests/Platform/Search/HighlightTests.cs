@@ -9,6 +9,7 @@ public class HighlightTests
     [InlineData("程志远", "zy", "程[志远]")]
     [InlineData("程志远", "chengzhi", "[程志]远")]
     [InlineData("程志远", "czhiy", "[程志远]")]
+    [InlineData("锅炉房 · 给煤机", "gmj", "锅炉房 · [给煤机]")]
     [InlineData("程志远", "王", "程志远")]
     [InlineData("KKS 10HFB10", "hfb", "KKS 10[HFB]10")]
     [InlineData("一一一", "一", "[一一一]")]
