@@ -38,7 +38,8 @@ public sealed class FindingAccess(AppDb db, Me me)
         };
     }
 
-    static string Stranger(FindingVerb verb) => verb switch
+    /// <summary>What somebody hears whose business it is not, in whatever state.</summary>
+    internal static string Stranger(FindingVerb verb) => verb switch
     {
         FindingVerb.Rectify => "只有整改责任人能报整改完成。",
         FindingVerb.Verify or FindingVerb.SendBack => "由指定的复核人或有复核权限的人办理，整改人不能复核自己的整改。",

@@ -164,7 +164,7 @@ public sealed class FindingActions(AppDb db, Me me, FindingAccess access, Findin
             .Select(f => new { Finding = f, Path = db.NodeClosure.Where(c => c.DescendantId == f.UnitId).Select(c => c.AncestorId).ToArray() })
             .SingleOrDefaultAsync(cancel) ?? throw new NotFound("这条隐患");
         if (found.Finding.Version != version) throw new StaleWrite(await WhatChangedAsync(id, version, cancel));
-        if (!access.MayEver(found.Finding, verb, found.Path)) throw new Forbidden(access.Obstacle(found.Finding, verb, found.Path)!);
+        if (!access.MayEver(found.Finding, verb, found.Path)) throw new Forbidden(FindingAccess.Stranger(verb));
         return (found.Finding, found.Path);
     }
 

@@ -1,6 +1,7 @@
 using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using Ronghe.Organisation.Access;
+using Ronghe.Platform.Calendar;
 
 namespace Ronghe.Findings;
 
@@ -19,6 +20,10 @@ public sealed record WaitingFinding
     public DateTimeOffset Since { get; init; }
     public string? RectifierName { get; init; }
     public bool IsUrgent { get; init; }
+
+    /// <summary>By when the act should happen: the deadline of a rectification; anything else should not wait longer than a few days.</summary>
+    public DateOnly PressesOn => Status == FindingStatus.Assigned && DueOn is { } due ? due : Since.PlantDate().AddDays(3);
+    public bool IsOverdue(DateOnly today) => Status == FindingStatus.Assigned && DueOn < today;
 }
 
 /// <summary>The findings part of “my work”.</summary>
@@ -35,7 +40,7 @@ public sealed class FindingWork(AppDb db, Me me, TimeProvider clock)
     {
         var rows = await Kinds().Select(kind => Describe(kind.Findings, kind.Next)).Aggregate((all, kind) => all.Concat(kind)).ToListAsync(cancel);
         Remember(rows.Count);
-        return [.. rows.OrderByDescending(w => w.IsUrgent).ThenBy(w => w.DueOn ?? DateOnly.MaxValue).ThenBy(w => w.Since)];
+        return [.. rows.OrderByDescending(w => w.IsUrgent && w.Status != FindingStatus.Closed).ThenBy(w => w.PressesOn).ThenBy(w => w.Since)];
     }
 
     /// <summary>How many wait for me; asked several times on one page, counted once.</summary>
@@ -46,12 +51,13 @@ public sealed class FindingWork(AppDb db, Me me, TimeProvider clock)
 
     internal IQueryable<Guid> WaitingIds() => Kinds().Select(kind => kind.Findings.Select(f => f.Id)).Aggregate((all, kind) => all.Concat(kind));
 
+    /// <summary>Open ones first, then the latest.</summary>
     public Task<List<FindingRow>> ReportedByMeAsync(int most, CancellationToken cancel = default)
     {
         var person = me.Id;
         return (from f in db.Findings.AsNoTracking()
                 where f.ReporterId == person
-                orderby f.ReportedAt descending
+                orderby f.Status == FindingStatus.Closed || f.Status == FindingStatus.Rejected || f.Status == FindingStatus.Merged, f.ReportedAt descending
                 select new FindingRow(f.Id, f.Number, f.Description, f.PlaceText, f.Grade, f.Source, f.Status,
                     db.People.Where(p => p.Id == f.RectifierId).Select(p => p.Name).FirstOrDefault(), "", f.DueOn, f.ReportedAt, f.FoundAt, f.EscalationLevel, f.SupervisedAt != null, f.IsUrgent))
             .Take(most).ToListAsync(cancel);

@@ -12,7 +12,7 @@ static class OrganisationPickers
 
     public static IServiceCollection AddOrganisationPickers(this IServiceCollection services) => services
         .AddSingleton(new PickerSource("people", "人员", async (http, q, cancel) =>
-            [.. (await Ask<PeopleQueries>(http).FindAsync(q, MostPicks, cancel)).Select(row => new Pick(row.Id, row.Name, $"{row.Number} · {row.UnitPath}"))]))
+            [.. (await PeopleAsync(http, q, cancel)).Select(row => new Pick(row.Id, row.Name, $"{row.Number} · {row.UnitPath}"))]))
         .AddSingleton(NodePicker("units", "单位", OrganisationTree.Units))
         .AddSingleton(NodePicker("party-organisations", "党组织", OrganisationTree.Party))
         .AddSingleton(NodePicker("nodes", "单位或党组织", null))
@@ -30,6 +30,15 @@ static class OrganisationPickers
             [.. (await Ask<PlaceQueries>(http).FindAsync(q, most, cancel)).Select(row => new SearchHit(
                 $"/places/{row.Id}", row.FullName, row.UnitName is null ? row.Code : $"{row.Code} · {row.UnitName}负责"))])
         { More = q => "/places?q=" + Uri.EscapeDataString(q) });
+
+    /// <summary>With <c>?unit=</c> people of that unit come first; others only when words were typed.</summary>
+    static async Task<IEnumerable<PersonRow>> PeopleAsync(HttpContext http, string q, CancellationToken cancel)
+    {
+        var people = Ask<PeopleQueries>(http);
+        if (!Guid.TryParse(http.Request.Query["unit"], out var unit)) return await people.FindAsync(q, MostPicks, cancel);
+        var near = (await people.ListAsync(new PeopleFilter { Q = q, Unit = unit, Limit = MostPicks }, cancel)).Rows;
+        return near.Count == MostPicks || q is "" ? near : near.Concat(await people.FindAsync(q, MostPicks, cancel)).DistinctBy(row => row.Id).Take(MostPicks);
+    }
 
     static PickerSource NodePicker(string kind, string word, OrganisationTree? tree) => new(kind, word, async (http, q, cancel) =>
         [.. (await Ask<TreeQueries>(http).FindAsync(tree, q, MostPicks, cancel)).Select(row => new Pick(row.Id, row.Name, row.Detail))]);

@@ -44,7 +44,7 @@ public class FindingLoopTests(TestApp app) : IClassFixture<TestApp>
 
         Assert.DoesNotContain("给煤机", await WaitingOf(zhang));
         var course = (await zhang.ReadAsync(page)).QuerySelectorAll(".timeline li b").Select(b => b.TextContent).ToArray();
-        Assert.Equal(["确认", "关闭", "复核通过", "整改完成", "退回重改", "整改完成", "派发", "定级", "上报"], course);
+        Assert.Equal(["确认", "关闭", "复核通过", "整改完成", "退回重改", "整改完成", "派发", "定级：一般", "上报"], course);
         var stored = await app.InDatabase(db => db.Findings.SingleAsync(f => f.Id == IdOf(page)));
         Assert.Equal((FindingStatus.Closed, FindingGrade.General, World.Equipment.Id == stored.UnitId, true),
             (stored.Status, stored.Grade!.Value, false, stored.ConfirmedAt is not null));
@@ -59,11 +59,4 @@ public class FindingLoopTests(TestApp app) : IClassFixture<TestApp>
         var answer = await visitor.SubmitAsync(page, fields, handler, $"[data-form={form}] form");
         if (answer.StatusCode != HttpStatusCode.Redirect) Assert.Fail($"{handler}: {(int)answer.StatusCode} {await answer.ProblemsAsync()}");
     }
-}
-
-static class Refused
-{
-    /// <summary>What the page says was wrong.</summary>
-    public static async Task<string> ProblemsAsync(this HttpResponseMessage answer) =>
-        string.Join(" | ", (await answer.PageAsync()).QuerySelectorAll(".problems, .error, .failure").Select(e => e.TextContent.Trim()));
 }

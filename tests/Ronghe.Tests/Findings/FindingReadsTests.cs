@@ -39,7 +39,7 @@ public class FindingReadsTests(TestApp app) : IClassFixture<TestApp>
     [Fact]
     public async Task Pages_follow_each_other_in_both_directions_without_losing_or_doubling_a_row()
     {
-        for (var i = 0; i < 7; i++) await ReportAsync(World.Zhang, $"第 {i} 条", World.FeedPump.Id);
+        for (var i = 0; i < 7; i++) await app.ReportAsync(World.Zhang, $"第 {i} 条", World.FeedPump.Id);
         await app.AsAsync(World.Sun, async services =>
         {
             var queries = services.GetRequiredService<FindingQueries>();
@@ -59,7 +59,7 @@ public class FindingReadsTests(TestApp app) : IClassFixture<TestApp>
     [Fact]
     public async Task A_list_shows_what_lies_in_my_units_and_nothing_else()
     {
-        var id = await ReportAsync(World.Wang, "汽机房的一条", World.FeedPump.Id);
+        var id = await app.ReportAsync(World.Wang, "汽机房的一条", World.FeedPump.Id);
         Assert.Contains(id, await ListOf(World.Wu));
         Assert.Contains(id, await ListOf(World.Zhou));
         Assert.DoesNotContain(id, await ListOf(World.Li));
@@ -68,16 +68,4 @@ public class FindingReadsTests(TestApp app) : IClassFixture<TestApp>
 
     async Task<List<Guid>> ListOf(Person person) =>
         await app.AsAsync(person, async services => (await services.GetRequiredService<FindingQueries>().ListAsync(new() { Limit = 200 })).Rows.Select(r => r.Id).ToList());
-
-    async Task<Guid> ReportAsync(Person person, string description, Guid placeId)
-    {
-        var id = Guid.CreateVersion7();
-        app.Clock.Pass(TimeSpan.FromSeconds(1));
-        await app.AsAsync(person, async services =>
-        {
-            var report = await services.GetRequiredService<FindingReporting>().CompleteAsync(description, placeId, "", false, FindingSource.Spontaneous, null, false);
-            await services.GetRequiredService<FindingActions>().ReportAsync(id, report, []);
-        });
-        return id;
-    }
 }

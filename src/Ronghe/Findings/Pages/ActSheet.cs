@@ -13,13 +13,13 @@ public sealed record ActCard(string Form, string Title, string Icon, string[] Ha
 }
 
 /// <summary>The box “您可以办的”: whose turn it is, forms for what is possible, reasons for what is not.</summary>
-public sealed class ActSheet(FindingDetail detail, DateOnly today, string? submitted, IReadOnlyList<string> typed)
+public sealed class ActSheet(FindingDetail detail, DateOnly today, string? submitted, string? asked, IReadOnlyList<string> typed)
 {
     public IReadOnlyList<Rule> Criteria { get; init; } = [];
     public IReadOnlyList<FindingChoice> Categories { get; init; } = [];
     public string? CategorySource { get; init; }
 
-    public IReadOnlyList<ActCard> Cards => [.. Possible().Select(card => card with { IsOpen = card.IsNext ? submitted is null || Sent(card) || NoneSent : Sent(card) })];
+    public IReadOnlyList<ActCard> Cards => [.. Possible().Select(card => card with { IsOpen = Sent(card) || (card.IsNext || card.Form == asked) && (submitted is null || NoneSent) })];
 
     /// <summary>Words that were written for an act which in the meantime became impossible.</summary>
     public IReadOnlyList<string> Orphaned => NoneSent ? typed : [];
@@ -41,11 +41,16 @@ public sealed class ActSheet(FindingDetail detail, DateOnly today, string? submi
         {
             { ConfirmedAt: { } confirmed } => $"已关闭，上报人 {confirmed.Say(today.Year)} 确认。",
             { ReporterId: null } => "已关闭。这条没有署名，不需要上报人确认。",
-            _ => $"已关闭，等上报人 {detail.Names.Reporter} 确认。",
+            _ when MayDispute => $"已关闭，等上报人 {detail.Names.Reporter} 确认（到 {LastDispute.Say(today.Year)}）。",
+            _ => "已关闭，异议期内上报人没有提出异议。",
         },
         FindingStatus.Rejected => "没有受理，理由见经过。",
         _ => $"已并入 {detail.Names.MergedInto}，后续在那一条里看。",
     };
+
+    /// <summary>The last day on which the reporter can still dispute the closure.</summary>
+    public DateOnly LastDispute => WorkCalendar.China.AddWorkdays((detail.Finding.ClosedAt ?? default).PlantDate(), detail.Rules.ConfirmDays);
+    public bool MayDispute => detail.Finding.ClosedAt is not null && today <= LastDispute;
 
     public DateOnly DefaultDue(FindingGrade? grade) => WorkCalendar.China.AddWorkdays(today, detail.Rules.DaysFor(grade));
 

@@ -11,6 +11,7 @@ static class FindingCells
         if (row.Grade is FindingGrade.Major) cell.Alert("重大");
         else if (row.Grade is { } grade) cell.Text(grade.Title());
         else cell.Muted("未定级");
+        if (row is { IsUrgent: true, Status: FindingStatus.Reported }) cell.Second("马上有危险", "urgent");
         if (row.IsSupervised) cell.Second("挂牌督办", "pin");
     }
 

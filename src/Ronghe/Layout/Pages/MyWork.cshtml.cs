@@ -13,6 +13,8 @@ public sealed class MyWorkModel(FindingWork work, Me me, TimeProvider clock) : R
 {
     const int MostWaiting = 12, MostReported = 6;
 
+    IReadOnlyList<WaitingFinding> _waiting = [];
+
     public string Title { get; private set; } = "";
     public string Above { get; private set; } = "";
     public WaitingList Waiting { get; private set; } = WaitingList.Nothing;
@@ -23,7 +25,7 @@ public sealed class MyWorkModel(FindingWork work, Me me, TimeProvider clock) : R
     public override async Task<IActionResult> ShowAsync()
     {
         Today = clock.Today();
-        var waiting = await work.WaitingAsync(HttpContext.RequestAborted);
+        var waiting = _waiting = await work.WaitingAsync(HttpContext.RequestAborted);
         Reported = await work.ReportedByMeAsync(MostReported, HttpContext.RequestAborted);
         Waiting = new WaitingList([.. waiting.Take(MostWaiting)], Today);
         MoreWaiting = waiting.Count - Waiting.Lines.Count;
@@ -37,9 +39,9 @@ public sealed class MyWorkModel(FindingWork work, Me me, TimeProvider clock) : R
     {
         get
         {
-            var (overdue, soon) = (Waiting.Lines.Count(w => w.DueOn < Today), Waiting.Lines.Count(w => w.DueOn is { } due && due >= Today && due <= Today.AddDays(1)));
+            var (overdue, soon) = (_waiting.Count(w => w.IsOverdue(Today)), _waiting.Count(w => w.Status == FindingStatus.Assigned && w.DueOn >= Today && w.DueOn <= Today.AddDays(1)));
             var parts = new[] { overdue == 0 ? null : $"{overdue} 件超期", soon == 0 ? null : $"{soon} 件今明两天到期" }.OfType<string>().ToList();
-            return parts.Count > 0 ? string.Join("，", parts) + "。" : Waiting.Lines.Count > 0 ? "都还在期限内，按紧急和期限先后排列。" : null;
+            return parts.Count > 0 ? string.Join("，", parts) + "。" : Waiting.Lines.Count > 0 ? "都还在期限内；马上有危险的和先到期的在前。" : null;
         }
     }
 
@@ -47,7 +49,7 @@ public sealed class MyWorkModel(FindingWork work, Me me, TimeProvider clock) : R
     {
         FindingStatus.Assigned => $"{row.RectifierName} 整改 · 期限 {row.DueOn?.Say(Today.Year)}",
         FindingStatus.Rectified => $"{row.RectifierName} 已整改，等复核",
-        FindingStatus.Closed => "已改好，可以去看看",
+        FindingStatus.Closed => _waiting.Any(w => w.Id == row.Id) ? "改好了，请您确认" : $"发现 {row.FoundAt.PlantDate().Say(Today.Year)}，已改好",
         _ => $"{FindingLook.Moment(row.ReportedAt, Today)} 上报",
     } + (row.EscalationLevel > 0 && row.Status == FindingStatus.Assigned ? $" · 已升级到{FindingEscalation.LevelTitle(row.EscalationLevel)}" : "");
 }

@@ -8,6 +8,9 @@ public sealed record WaitingList(IReadOnlyList<WaitingFinding> Lines, DateOnly T
 {
     public static readonly WaitingList Nothing = new([], default);
 
+    /// <summary>To the form of the act, opened.</summary>
+    public static string Href(WaitingFinding w) => $"/findings/{w.Id}{(w.Next == FindingVerb.Recheck ? "?act=Recheck" : "")}#acts";
+
     public static string Title(WaitingFinding w) => w.Next switch
     {
         FindingVerb.Confirm => $"确认：{w.Description}，改好了吗？",
