@@ -15,13 +15,15 @@ sealed class CellNotes
     readonly XElement list;
     readonly XElement authors;
 
-    public CellNotes(XDocument? existing)
+    /// <param name="existing">The comments part, when there is one.</param>
+    /// <param name="earlier">What an earlier check had written: LibreOffice forgets who wrote a comment.</param>
+    public CellNotes(XDocument? existing, IReadOnlyDictionary<(int Column, int Row), string> earlier)
     {
         Document = existing ?? new XDocument(new XElement(Spreadsheet + "comments", new XElement(Spreadsheet + "authors"), new XElement(Spreadsheet + "commentList")));
         var root = Document.Root!;
         authors = root.Element(Spreadsheet + "authors") ?? throw SheetRefusals.Broken("批注不完整");
         list = root.Element(Spreadsheet + "commentList") ?? throw SheetRefusals.Broken("批注不完整");
-        TakeOutEarlierCheck();
+        TakeOutEarlierCheck(earlier);
     }
 
     public XDocument Document { get; }
@@ -46,21 +48,21 @@ sealed class CellNotes
         }
     }
 
-    void TakeOutEarlierCheck()
+    void TakeOutEarlierCheck(IReadOnlyDictionary<(int, int), string> earlier)
     {
         var ours = authors.Elements().Select((author, index) => (author.Value, index)).Where(author => author.Value == Author).Select(author => author.index).ToHashSet();
         foreach (var comment in list.Elements(Spreadsheet + "comment").ToList())
         {
-            var joined = comment.Descendants(Spreadsheet + "r").Where(run => Plain(run).StartsWith(Joint.Trim(), StringComparison.Ordinal)).ToList();
-            var own = ours.Contains((int?)comment.Attribute("authorId") ?? -1);
-            if (!own && joined.Count == 0) continue;
-            if (Place(comment) is { } cell) Earlier.Add(cell);
+            if (Place(comment) is not { } cell) continue;
+            var text = string.Concat(comment.Descendants(Spreadsheet + "t").Select(part => part.Value));
+            var joint = text.IndexOf(Joint.Trim(), StringComparison.Ordinal);
+            var own = ours.Contains((int?)comment.Attribute("authorId") ?? -1) || (earlier.TryGetValue(cell, out var written) && text.Trim() == written);
+            if (!own && joint < 0) continue;
+            Earlier.Add(cell);
             if (own) comment.Remove();
-            else joined.Remove();
+            else comment.Element(Spreadsheet + "text")!.ReplaceNodes(Run(text[..joint].TrimEnd()));
         }
     }
-
-    static string Plain(XElement run) => ((string?)run.Element(Spreadsheet + "t") ?? "").Trim();
 
     static (int Column, int Row)? Place(XElement comment) =>
         CellAddress.TryParse((string?)comment.Attribute("ref"), out var column, out var row) ? (column, row) : null;

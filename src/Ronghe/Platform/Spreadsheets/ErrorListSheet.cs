@@ -26,6 +26,15 @@ static class ErrorListSheet
         sheet.Filter = new CellRange(0, header, Columns.Length - 1, row);
     }
 
+    /// <summary>The list of an earlier check that came back with the file; empty when there is none.</summary>
+    public static List<SheetError> Read(Workbook workbook)
+    {
+        var errors = new List<SheetError>();
+        foreach (var row in workbook.Named(Name)?.Rows ?? [])
+            errors.Add(new SheetError(row[0].ToString(), row[1].ToString(), row[3].ToString(), row[4].ToString()));
+        return errors;
+    }
+
     static void Write(SheetPart sheet, int row, Workbook workbook, SheetError error, (int Header, int Text, int Link) style)
     {
         var from = workbook.Named(error.Sheet);

@@ -12,6 +12,7 @@ sealed class MarkedPackage(XlsxPackage package, Workbook workbook, IReadOnlyList
     const string Kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/";
     const string Type = "application/vnd.openxmlformats-officedocument.spreadsheetml.";
 
+    readonly List<SheetError> earlier = ErrorListSheet.Read(workbook);
     readonly Dictionary<string, Action<Stream>> changed = new(StringComparer.OrdinalIgnoreCase);
     readonly List<(string Path, string Type)> types = [];
     readonly HashSet<string> removed = new(StringComparer.OrdinalIgnoreCase);
@@ -54,7 +55,7 @@ sealed class MarkedPackage(XlsxPackage package, Workbook workbook, IReadOnlyList
         var path = related.Find(part => part.Id == id && part.Kind == "worksheet").Path;
         if (path is null || !package.Has(path) || workbook.Named((string?)sheet.Attribute("name") ?? "") is not { } parsed) return;
         var wrong = WrongCells.Of(parsed, errors);
-        var notes = new SheetNotes(package, path, changed.Count + 1);
+        var notes = new SheetNotes(package, path, changed.Count + 1, WrongCells.Of(parsed, earlier));
         if (wrong.Count == 0 && !notes.HasEarlier) return;
 
         notes.Add([.. wrong.Take(MarkedCopy.MostNotes).Select(cell => (cell.Key, cell.Value))]);
@@ -110,12 +111,13 @@ sealed class MarkedPackage(XlsxPackage package, Workbook workbook, IReadOnlyList
         var number = 1;
         while (package.Has($"xl/worksheets/errors{number}.xml")) number++;
         var path = $"xl/worksheets/errors{number}.xml";
+        var id = XlsxPackage.FreeId(relations, "rIdErrors");
         relations.Root!.Add(new XElement(relations.Root.Name.Namespace + "Relationship",
-            new XAttribute("Id", "rIdErrors"), new XAttribute("Type", Kind + "worksheet"), new XAttribute("Target", "/" + path)));
+            new XAttribute("Id", id), new XAttribute("Type", Kind + "worksheet"), new XAttribute("Target", "/" + path)));
         Replace(XlsxPackage.RelationshipsOf(root), relations);
         sheets.Add(new XElement(XName.Get("sheet", Main), new XAttribute("name", ErrorListSheet.Name),
             new XAttribute("sheetId", sheets.Elements().Max(sheet => (int?)sheet.Attribute("sheetId") ?? 0) + 1),
-            new XAttribute(XName.Get("id", Kind.TrimEnd('/')), "rIdErrors")));
+            new XAttribute(XName.Get("id", Kind.TrimEnd('/')), id)));
         var looks = styles.ForList();
         var note = errors.Count > MarkedCopy.MostNotes ? $"共 {errors.Count:N0} 处问题。批注最多 {MarkedCopy.MostNotes:N0} 个，其余以本表为准。" : null;
         changed[path] = stream => ErrorListSheet.Write(stream, workbook, errors, looks, note);
@@ -134,7 +136,7 @@ sealed class MarkedPackage(XlsxPackage package, Workbook workbook, IReadOnlyList
         Replace("[Content_Types].xml", document);
     }
 
-    void Replace(string path, XDocument document) => changed[path] = stream => document.Save(stream, SaveOptions.DisableFormatting);
+    void Replace(string path, XDocument document) => changed[path] = stream => XlsxPackage.Save(document, stream);
 
     void Copy(Stream output, string stylePath)
     {

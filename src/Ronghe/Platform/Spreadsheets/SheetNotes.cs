@@ -19,7 +19,7 @@ sealed class SheetNotes
     readonly bool hadComments;
     readonly List<(int Column, int Row)> before;
 
-    public SheetNotes(XlsxPackage package, string sheetPath, int block)
+    public SheetNotes(XlsxPackage package, string sheetPath, int block, IReadOnlyDictionary<(int Column, int Row), string> earlier)
     {
         (this.package, this.sheetPath, this.block) = (package, sheetPath, block);
         var related = package.Related(sheetPath);
@@ -28,14 +28,14 @@ sealed class SheetNotes
         var comments = related.Find(part => part.Kind == "comments").Path;
         hadComments = comments is not null && package.Has(comments);
         commentPath = hadComments ? comments! : Free("xl/comments", ".xml");
-        if (!hadComments) Relate("rIdNotes", "comments", commentPath);
+        if (!hadComments) Relate(XlsxPackage.FreeId(relations, "rIdNotes"), "comments", commentPath);
 
         DrawingId = related.Exists(part => part.Kind == "vmlDrawing") ? DrawingOf(sheetPath) : null;
         var drawing = related.Find(part => part.Id == DrawingId && part.Kind == "vmlDrawing").Path;
         drawingPath = drawing is not null && package.Has(drawing) ? drawing : Free("xl/drawings/vmlDrawing", ".vml");
-        if (DrawingId is null) Relate(DrawingId = "rIdNoteBoxes", "vmlDrawing", drawingPath);
+        if (DrawingId is null) Relate(DrawingId = XlsxPackage.FreeId(relations, "rIdNoteBoxes"), "vmlDrawing", drawingPath);
 
-        notes = new CellNotes(hadComments ? package.Document(commentPath) : null);
+        notes = new CellNotes(hadComments ? package.Document(commentPath) : null, earlier);
         before = [.. notes.Cells];
     }
 
@@ -90,7 +90,7 @@ sealed class SheetNotes
     static byte[] Bytes(XDocument document)
     {
         using var bytes = new MemoryStream();
-        document.Save(bytes, SaveOptions.DisableFormatting);
+        XlsxPackage.Save(document, bytes);
         return bytes.ToArray();
     }
 }

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Text;
 using System.Xml;
 using System.Xml.Linq;
 
@@ -53,8 +54,24 @@ sealed class XlsxPackage : IDisposable
         return XDocument.Load(reader, LoadOptions.PreserveWhitespace);
     }
 
+    /// <summary>Without a byte order mark, as spreadsheet programs write their parts.</summary>
+    public static void Save(XDocument document, Stream part)
+    {
+        using var writer = XmlWriter.Create(part, new XmlWriterSettings { Encoding = new UTF8Encoding(false), CheckCharacters = false });
+        document.Save(writer);
+    }
+
     /// <summary>Where a part keeps its relationships.</summary>
     public static string RelationshipsOf(string path) => path.LastIndexOf('/') + 1 is var slash ? $"{path[..slash]}_rels/{path[slash..]}.rels" : "";
+
+    /// <summary>An id that no relationship has yet.</summary>
+    public static string FreeId(XDocument relations, string wanted)
+    {
+        var taken = relations.Root!.Elements().Select(relation => (string?)relation.Attribute("Id")).ToHashSet();
+        var id = wanted;
+        for (var n = 2; taken.Contains(id); n++) id = wanted + n;
+        return id;
+    }
 
     /// <summary>Targets of a part's relationships, as (id, kind, path); kind is the last word of the type's address.</summary>
     public List<(string Id, string Kind, string Path)> Related(string path)

@@ -118,7 +118,7 @@ public class MarkedCopyTests
     public void Comments_that_were_there_are_kept_and_joined()
     {
         var first = MarkRoster(new SheetError("员工花名册", "B83", "a", "甲"), new SheetError("员工花名册", "C9", "a", "乙"));
-        var theirs = Replaced(first, "<author>导入检查</author>", "<author>张三</author>");
+        var theirs = Replaced(first, "<author>导入检查</author>", "<author>张三</author>", "错误清单", "旧清单");
         var workbook = PlantFiles.Read(theirs, "x.xlsx");
         using var document = SpreadsheetDocument.Open(Mark(theirs, workbook, [new("员工花名册", "B83", "b", "丙"), new("员工花名册", "D5", "b", "丁")]), false);
         var notes = Notes(First(document));
@@ -142,6 +142,24 @@ public class MarkedCopyTests
         Assert.Equal("工号仍然重复", Assert.Single(Notes(sheet)).Value);
         Assert.Equal(["员工花名册", "错误清单"], document.WorkbookPart!.Workbook.Sheets!.Elements<DocumentFormat.OpenXml.Spreadsheet.Sheet>().Select(s => s.Name!.Value!));
         Assert.Single(document.WorkbookPart.WorksheetParts, part => part.Uri.ToString().Contains("errors"));
+    }
+
+    [Fact]
+    public void Marks_of_a_former_check_are_known_even_when_their_author_was_forgotten()
+    {
+        var first = Replaced(MarkRoster(RosterErrors), "<author>导入检查</author>", "<author> </author>");
+        using var document = SpreadsheetDocument.Open(Mark(first, PlantFiles.Read(first, "x.xlsx"), [new("员工花名册", "E36", "impossible-date", "仍然没有13月")]), false);
+        Assert.Equal(("E36", "仍然没有13月"), (Assert.Single(Notes(First(document))).Key, Notes(First(document))["E36"]));
+        Assert.Null(Fill(document.WorkbookPart!, First(document), "G192"));
+    }
+
+    [Fact]
+    public void A_comment_that_ours_had_joined_is_theirs_again_after_mending()
+    {
+        var theirs = Replaced(MarkRoster(new SheetError("员工花名册", "B83", "a", "请核实")), "<author>导入检查</author>", "<author>张三</author>", "错误清单", "旧清单");
+        var joined = Mark(theirs, PlantFiles.Read(theirs, "x.xlsx"), [new("员工花名册", "B83", "b", "丙")]);
+        using var document = SpreadsheetDocument.Open(Mark(joined, PlantFiles.Read(joined, "x.xlsx"), [new("员工花名册", "C9", "b", "丁")]), false);
+        Assert.Equal(new Dictionary<string, string> { ["B83"] = "请核实", ["C9"] = "丁" }, Notes(First(document)));
     }
 
     [Fact]
@@ -172,7 +190,7 @@ public class MarkedCopyTests
         Assert.Equal("乙", Assert.Single(Notes(First(document))).Value);
     }
 
-    static MemoryStream Replaced(MemoryStream file, string old, string @new)
+    static MemoryStream Replaced(MemoryStream file, params string[] pairs)
     {
         var copy = new MemoryStream();
         using (var from = new ZipArchive(file, ZipArchiveMode.Read))
@@ -181,7 +199,7 @@ public class MarkedCopyTests
             {
                 using var reader = new StreamReader(entry.Open());
                 using var writer = new StreamWriter(to.CreateEntry(entry.FullName).Open());
-                writer.Write(reader.ReadToEnd().Replace(old, @new, StringComparison.Ordinal));
+                writer.Write(pairs.Chunk(2).Aggregate(reader.ReadToEnd(), (text, pair) => text.Replace(pair[0], pair[1], StringComparison.Ordinal)));
             }
         copy.Position = 0;
         return copy;
