@@ -7,9 +7,9 @@ public class AccessibilityTests(Product product)
     [
         ("worker", ["/", "/todo", "/findings/report", "/findings?mine=true", "/findings/board", "/me", "/preferences"]),
         ("safety-officer", ["/", "/findings", "/findings/rechecks", "/findings/rules", "/findings/categories", "/rules", "/places", "/api-guide", "/imports"]),
-        ("secretary", ["/", "/units", "/people", "/search?q=czy", "/nowhere"]),
-        ("security-administrator", ["/admin/accounts"]),
-        ("system-administrator", ["/imports/new?kind=people"]),
+        ("secretary", ["/", "/units", "/units?tree=party", "/people", "/people?q=czy", "/search?q=czy", "/nowhere"]),
+        ("security-administrator", ["/admin/accounts", "/appointments/new"]),
+        ("system-administrator", ["/imports/new?kind=people", "/units/new", "/people/new", "/places/new", "/places/words"]),
     ];
 
     [Theory]
