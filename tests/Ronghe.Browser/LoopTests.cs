@@ -21,7 +21,7 @@ public class LoopTests(Product product)
 
         await using var officer = await Visitor.OnPcAsync(product);
         await officer.SignInAsync(product.Accounts["safety-officer"]);
-        await officer.GoAsync("/findings?text=" + number);
+        await officer.GoAsync("/findings?q=" + number);
         await officer.Page.GetByText(what).First.ClickAsync();
         await officer.Page.WaitForURLAsync(new Regex("/findings/[0-9a-f-]{36}"));
         foreach (var step in (string[])["上报", "定级", "派发", "整改完成", "复核通过", "关闭", "确认"])
@@ -39,10 +39,11 @@ public class LoopTests(Product product)
         await worker.GoAsync("/findings/report");
         await FillReportAsync(worker.Page, what, script: false);
         await worker.Page.GetByRole(AriaRole.Button, new() { Name = "上报", Exact = true }).ClickAsync();
+        await worker.Page.WaitForURLAsync("**/findings/reported");
         await worker.Page.GoBackAsync();
         await FillReportAsync(worker.Page, what, script: false);
         await worker.Page.GetByRole(AriaRole.Button, new() { Name = "上报", Exact = true }).ClickAsync();
-        await worker.GoAsync("/findings?mine=true&text=" + what[^32..]);
+        await worker.GoAsync("/findings?mine=true&q=" + what[^32..]);
         Assert.Equal(1, await worker.Page.Locator("tbody tr").CountAsync());
     }
 
@@ -55,10 +56,10 @@ public class LoopTests(Product product)
         await worker.Page.Locator("input[type=file]").First.SetInputFilesAsync(new FilePayload { Name = "现场.png", MimeType = "image/png", Buffer = photo });
         await FillReportAsync(worker.Page, what, script: true);
         await worker.Page.GetByRole(AriaRole.Button, new() { Name = "上报", Exact = true }).ClickAsync();
-        var number = worker.Page.GetByText(new Regex(@"YH-\d{4}-\d{4}")).First;
-        await number.WaitForAsync();
+        var number = worker.Page.Locator("#page").GetByText(new Regex(@"编号 YH-\d{4}-\d{4}")).First;
+        await number.WaitForAsync(new() { State = WaitForSelectorState.Attached });
         Assert.Empty(worker.Trouble);
-        return Regex.Match(await number.InnerTextAsync(), @"YH-\d{4}-\d{4}").Value;
+        return Regex.Match(await number.TextContentAsync() ?? "", @"YH-\d{4}-\d{4}").Value;
     }
 
     static async Task FillReportAsync(IPage page, string what, bool script)
