@@ -65,6 +65,7 @@ sealed class XlsxReader(XlsxPackage package, SheetLimits limits, CancellationTok
         {
             if (!xml.IsStart || !xml.Is("si"u8)) continue;
             xml.ItemText(text);
+            if (strings.Count == limits.SharedStrings) throw SheetRefusals.TooMany("不同文字数量", limits.SharedStrings);
             strings.Add(text.Take());
             if (strings.Count % 4096 == 0) cancel.ThrowIfCancellationRequested();
         }

@@ -148,6 +148,7 @@ public class SafeReadingTests
         Assert.Contains("行数", Refused(HandMade.Xlsx(Rows(11)), limits: SheetLimits.Default with { Rows = 10 }).Message);
         Assert.Contains("单元格数", Refused(HandMade.Xlsx(Rows(11)), limits: SheetLimits.Default with { Cells = 100 }).Message);
         Assert.Contains("列数", Refused(HandMade.Xlsx("<row><c r=\"XFD1\"><v>1</v></c></row>")).Message);
+        Assert.Contains("不同文字", Refused(HandMade.Xlsx("", "<si/><si/><si/>"), limits: SheetLimits.Default with { SharedStrings = 2 }).Message);
         Assert.Contains("总字数", Refused(HandMade.Xlsx(string.Concat(Enumerable.Repeat("<row><c t=\"s\"><v>0</v></c></row>", 50)), "<si><t>0123456789</t></si>"), limits: SheetLimits.Default with { Characters = 400 }).Message);
         Assert.Contains("行号", Refused(HandMade.Xlsx("<row r=\"1048577\"><c><v>1</v></c></row>")).Message);
         Assert.Contains("合并", Refused(HandMade.Xlsx("<row><c><v>1</v></c></row>", afterRows: "<mergeCells>" + string.Concat(Enumerable.Repeat("<mergeCell ref=\"A1:B2\"/>", 11)) + "</mergeCells>"), limits: SheetLimits.Default with { Merges = 10 }).Message);
