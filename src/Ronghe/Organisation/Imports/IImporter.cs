@@ -17,6 +17,8 @@ public interface IImporter
     string Permission { get; }
     /// <summary>The lists that a file of this kind may hold; the first is the main one.</summary>
     IReadOnlyList<SheetSpec> Sheets { get; }
+    /// <summary>The lists of the template to fill in.</summary>
+    IReadOnlyList<SheetSpec> Template => Sheets;
     /// <summary>Kinds of records that it makes or changes.</summary>
     IReadOnlyList<ImportSubject> Subjects { get; }
     /// <summary>Whether a file may make a company where there is none.</summary>

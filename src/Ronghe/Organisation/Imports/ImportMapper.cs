@@ -29,7 +29,8 @@ public sealed class ImportMapper(AppDb db)
             from spec in importer.Sheets
             from mapping in HeaderFinder.Find(workbook, spec)
             let isWhole = !mapping.Missing(spec).Any()
-            orderby isWhole descending, mapping.Confidence descending
+            // The list that asks for more is meant where both fit: a roster also looks like a list of members.
+            orderby isWhole descending, spec.Columns.Count(column => column.Required) descending, mapping.Confidence descending
             group (mapping, isWhole) by mapping.Sheet into sheet
             select sheet.First()).ToList();
         var whole = found.Where(sheet => sheet.isWhole).Select(sheet => sheet.mapping).ToList();

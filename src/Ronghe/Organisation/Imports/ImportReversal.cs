@@ -75,21 +75,21 @@ public sealed class ImportReversal(AppDb db, Me me, IEnumerable<ImportUse> uses,
 
     async Task RestoreAsync(ImportedRecord record, ImportSubject subject, CancellationToken cancel)
     {
-        if (record.Effect == ImportEffect.Removed)
-        {
-            var again = (Aggregate)Activator.CreateInstance(subject.Type, nonPublic: true)!;
-            again.Version = record.VersionAfter + 1;
-            var entry = db.Entry(again);
-            entry.Property(nameof(Aggregate.Id)).CurrentValue = record.SubjectId;
-            Snapshot.Restore(entry, record.Before!);
-            entry.State = EntityState.Added;
-            return;
-        }
-        var changed = (Aggregate)(await db.FindAsync(subject.Type, [record.SubjectId], cancel))!;
-        Snapshot.Restore(db.Entry(changed), record.Before!);
+        if (record.Effect == ImportEffect.Removed) MakeAgain(record, subject.Type);
+        else Snapshot.Restore(db.Entry((await db.FindAsync(subject.Type, [record.SubjectId], cancel))!), record.Before!);
         // An earlier import that is still to be undone must recognise the record as the one that it left.
         await db.ImportedRecords.Where(r => r.SubjectId == record.SubjectId && r.RunId != record.RunId && r.VersionAfter == record.VersionAfter - 1)
             .ExecuteUpdateAsync(set => set.SetProperty(r => r.VersionAfter, record.VersionAfter + 1), cancel);
+    }
+
+    void MakeAgain(ImportedRecord record, Type type)
+    {
+        var again = (Aggregate)Activator.CreateInstance(type, nonPublic: true)!;
+        again.Version = record.VersionAfter + 1;
+        var entry = db.Entry(again);
+        entry.Property(nameof(Aggregate.Id)).CurrentValue = record.SubjectId;
+        Snapshot.Restore(entry, record.Before!);
+        entry.State = EntityState.Added;
     }
 
     async Task DeleteAsync(Type type, Guid[] ids, CancellationToken cancel) =>

@@ -115,7 +115,7 @@ public class OtherPlantTests
         var result = await desk.ImportAsync("people", phones, "电话.xlsx");
         Assert.Equal((1, 0, 1), (result.Counts.Imported, result.Counts.Created, result.Counts.Changed));
         var person = await desk.ReadAsync(db => db.People.SingleAsync(p => p.Number == "000310"));
-        Assert.Equal(("19900009999", "主任", PoliticalStatus.Full, new DateOnly(1969, 5, 5)), (person.Phone, person.JobTitle, person.PoliticalStatus, person.BornOn!.Value));
+        Assert.Equal(("19900009999", "主任", PoliticalStatus.Full, new DateOnly(1969, 5, 1)), (person.Phone, person.JobTitle, person.PoliticalStatus, person.BornOn!.Value));
         Assert.Equal(220, await desk.ReadAsync(db => db.Memberships.CountAsync()));
     }
 

@@ -25,7 +25,8 @@ sealed class MemberReading(RosterDirectory directory, DateOnly today, DateOnly a
                 continue;
             }
             var (sheet, cell) = (reading.Sheet.Name, row.Address(K.Number));
-            if (!_byNumber.TryAdd(number, Facts(row, reading) with { Listed = true }))
+            var facts = Facts(row, reading);
+            if (!_byNumber.TryAdd(number, facts with { Listed = true, IsBad = row.HasErrors }))
                 row.Error(K.Number, F.DuplicateNumber, $"工号 {number} 在这张表里出现了两次。请删去其中一行。");
             else
                 _unclaimed[number] = () => reading.Errors.Add(sheet, cell, F.UnknownPerson, $"花名册里没有工号 {number}。请核对工号，或先在花名册里补上这个人。");

@@ -11,6 +11,7 @@ public sealed class PeopleImporter(AppDb db) : IImporter
     public string Title => "员工花名册";
     public string Permission => ImportPermissions.People;
     public IReadOnlyList<SheetSpec> Sheets { get; } = [RosterSpec.People, RosterSpec.Members];
+    public IReadOnlyList<SheetSpec> Template => [RosterSpec.People];
 
     public IReadOnlyList<ImportSubject> Subjects { get; } =
     [
@@ -27,7 +28,7 @@ public sealed class PeopleImporter(AppDb db) : IImporter
         var asOf = DateOf(source, people);
         var party = new MemberReading(directory, source.Today, asOf);
         foreach (var sheet in members) party.ReadMembers(sheet);
-        var roster = new RosterReading(directory, party, source.Today, NumberWidth(people));
+        var roster = new RosterReading(directory, party, await db.ImportReachAsync(source.Me, Permission, cancel), source.Today, NumberWidth(people));
         foreach (var sheet in people) roster.Read(sheet);
         party.ReportUnclaimed();
         var appoints = source.Me.May(OrganisationPermissions.ManageAppointments, [source.CompanyId.Value]);

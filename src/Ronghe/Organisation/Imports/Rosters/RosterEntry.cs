@@ -20,6 +20,8 @@ sealed record PartyFacts
     public PreciseDate? Confirmed { get; init; }
     /// <summary>The person stands in a sheet of Party members.</summary>
     public bool Listed { get; init; }
+    /// <summary>Something in its row of the second sheet is wrong; the person waits for it.</summary>
+    public bool IsBad { get; init; }
     /// <summary>Says that something is wrong in the column of this key.</summary>
     public required Action<string, string, string> Fail { get; init; }
 }

@@ -8,5 +8,6 @@ static class RosterFaults
         MissingUnit = "missing-unit", UnknownUnit = "unknown-unit", AmbiguousUnit = "ambiguous-unit", UnknownCrew = "unknown-crew",
         UnknownStatus = "unknown-status", MissingBranch = "missing-branch", UnknownBranch = "unknown-branch", UnknownGroup = "unknown-group",
         UnknownPartyPost = "unknown-party-post", ImpossibleDate = "impossible-date",
-        TooYoungForParty = "too-young-for-party", ConfirmedBeforeJoined = "confirmed-before-joined", UnknownPerson = "unknown-person";
+        TooYoungForParty = "too-young-for-party", ConfirmedBeforeJoined = "confirmed-before-joined", UnknownPerson = "unknown-person",
+        LeftPerson = "left-person", OutsideReach = "outside-reach";
 }

@@ -7,7 +7,7 @@ using K = Ronghe.Organisation.Imports.Rosters.RosterSpec;
 namespace Ronghe.Organisation.Imports.Rosters;
 
 /// <summary>Reads the rows of a roster and checks each against the others and against what is stored.</summary>
-sealed class RosterReading(RosterDirectory directory, MemberReading party, DateOnly today, int numberWidth)
+sealed class RosterReading(RosterDirectory directory, MemberReading party, HashSet<Guid>? reach, DateOnly today, int numberWidth)
 {
     static readonly string[] Genders = ["男", "女"];
 
@@ -34,8 +34,10 @@ sealed class RosterReading(RosterDirectory directory, MemberReading party, DateO
         if (name is null && row.Cell(K.Name).Kind != CellKind.Error) row.Error(K.Name, F.MissingName, "姓名没有填写。请补上后重新导入。");
         var unit = ReadUnit(row);
         var born = Past(row, K.Born, "出生年月");
-        var (status, member, posts) = party.Read(party.Of(row, number, reading), unit, born);
-        if (number is null || name is null || unit is null) return null;
+        var stated = party.Of(row, number, reading);
+        var (status, member, posts) = party.Read(stated, unit, born);
+        if (number is not null) CheckKnown(row, number);
+        if (number is null || name is null || unit is null || stated.IsBad) return null;
         return new(number, Facts(row, name, unit, status, born?.Value), member, posts);
     }
 
@@ -63,12 +65,21 @@ sealed class RosterReading(RosterDirectory directory, MemberReading party, DateO
         return null;
     }
 
+    /// <summary>Somebody who is stored already must be mine to change, and still here.</summary>
+    void CheckKnown(RowReader row, string number)
+    {
+        if (!directory.People.TryGetValue(number, out var known)) return;
+        if (!known.IsHere) row.Error(K.Number, F.LeftPerson, $"工号 {number} 的{known.Name}已在 {known.LeftOn:yyyy-MM-dd} 离开。请删去这一行；回来工作的请用新工号。");
+        else if (reach?.Contains(known.UnitId) == false) row.Error(K.Number, F.OutsideReach, $"工号 {number} 的{known.Name}在您管理范围外的单位，这一行请由管理该单位的人导入。");
+    }
+
     RosterUnit? ReadUnit(RowReader row)
     {
         var department = ReadDepartment(row);
         var (position, jobTitle) = (row.Line(K.Position, 100) ?? "", row.Line(K.JobTitle, 100) ?? "");
         var crewName = row.Line(K.Crew, 100);
         if (department is null) return null;
+        if (reach?.Contains(department.Id) == false) row.Error(K.Department, F.OutsideReach, $"“{department.Name}”不在您的管理范围内，这一行请由管理该单位的人导入。");
         if (crewName is null || CellText.IsNothing(crewName)) return new(department, null, position, jobTitle);
         if (directory.Crew(department.Id, crewName) is { } crew) return new(department, crew, position, jobTitle);
         var known = string.Join("、", directory.CrewNames(department.Id).Take(20));

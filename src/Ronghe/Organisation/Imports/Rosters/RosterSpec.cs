@@ -55,7 +55,10 @@ static class RosterSpec
     ]) { NameHints = ["花名册", "员工", "职工", "人员"] };
 
     /// <summary>A second sheet with Party facts only; its rows belong to the people of the first by number.</summary>
-    public static readonly SheetSpec Members = new("members", "党员名册", [NumberColumn, NameColumn with { Required = false }, .. MemberColumns])
+    public static readonly SheetSpec Members = new("members", "党员名册",
+    [
+        NumberColumn, NameColumn with { Required = false }, .. MemberColumns.Select(column => column with { Required = column.Key == Branch }),
+    ])
     {
         NameHints = ["党员"],
     };
