@@ -35,9 +35,11 @@ public sealed class Product(Schema schema, Func<WebApplicationBuilder, string, s
         var builder = Builder(deployment);
         RunLog.Configure(builder.Logging, builder.Configuration, logs);
         using var early = LoggerFactory.Create(logging => RunLog.Configure(logging, builder.Configuration, logs));
+        var warm = Task.Run(schema.WarmUp, cancel);
         var database = await Database.OpenAsync(builder.Configuration, deployment.DataFolder, early.CreateLogger<Database>(), cancel);
         try
         {
+            await warm;
             await schema.MigrateAsync(database.Address, cancel);
             builder.Services.AddSingleton(schema).AddSingleton(database).AddHostedService<ServerWatch>();
             adjust?.Invoke(builder);
