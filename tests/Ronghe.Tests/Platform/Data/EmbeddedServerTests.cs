@@ -154,6 +154,18 @@ public sealed class EmbeddedServerTests : IDisposable
     }
 
     [Fact]
+    public async Task Lost_tables_are_refused_in_words_not_replaced_by_an_empty_database()
+    {
+        await using (await StartAsync()) { }
+        Directory.Move(folder["postgres/cluster"], folder["unmounted"]);
+        var refusal = await Assert.ThrowsAsync<Refusal>(StartAsync);
+        Assert.Contains("没有另建空库", refusal.Message);
+        Directory.Move(folder["unmounted"], folder["postgres/cluster"]);
+        await using var back = await StartAsync();
+        Assert.Equal("1", await AskAsync(back.Address.App, "select '1'"));
+    }
+
+    [Fact]
     public async Task The_passwords_are_readable_by_their_owner_only()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Unix modes");

@@ -55,6 +55,13 @@ sealed class ServerFolder
         }
     }
 
+    /// <summary>An empty database in place of one that went missing would look like data lost for good.</summary>
+    public void EnsureNothingLost()
+    {
+        if (File.Exists(State) && !Directory.Exists(Cluster))
+            throw new Refusal($"数据库文件 {Cluster} 不见了，没有另建空库。请检查磁盘是否挂载、目录是否被移走，或从备份恢复；确实要从头开始，请删除整个数据目录 {data}。");
+    }
+
     /// <summary>Makes the folders, reachable for the server's user and for nobody who has no business there.</summary>
     public async Task SettleAsync(string? user, CancellationToken cancel)
     {

@@ -12,6 +12,7 @@ sealed class ServerProcess(ServerFolder folder, bool durable)
     /// <returns>Process id of the running server.</returns>
     public async Task<int> StartAsync(ServerSecrets secrets, CancellationToken cancel)
     {
+        folder.EnsureNothingLost();
         var user = await ChildUser.ChooseAsync(folder.Cluster, cancel);
         await folder.SettleAsync(user, cancel);
         var binaries = await ServerBinaries.PrepareAsync(folder.BinaryCopies, user, cancel);
