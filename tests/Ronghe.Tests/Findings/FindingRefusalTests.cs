@@ -2,7 +2,6 @@ using System.Net;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using Ronghe.Findings;
-using Ronghe.Organisation.People;
 
 namespace Ronghe.Tests.Findings;
 
