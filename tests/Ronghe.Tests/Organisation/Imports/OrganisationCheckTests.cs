@@ -36,7 +36,7 @@ public class OrganisationCheckTests
     {
         await using var desk = await ImportDesk.OpenAsync();
         var result = await desk.CheckAsync("org", EditedFile.Of("org.xlsx", ("行政组织!D5", "工段")), "org.xlsx");
-        Assert.Equal("unknown-kind", Assert.Single(result.Errors.Where(error => error.Sheet == "行政组织")).Kind);
+        Assert.Equal("unknown-kind", Assert.Single(result.Errors, error => error.Sheet == "行政组织").Kind);
         Assert.Contains(result.Notes, note => note.Contains("第 6、7、8、9、10 行的上级有错误"));
     }
 
