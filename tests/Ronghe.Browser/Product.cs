@@ -49,7 +49,7 @@ public sealed class Product : IAsyncLifetime
     async Task UntilReadyAsync()
     {
         using var client = new HttpClient { Timeout = TimeSpan.FromSeconds(5) };
-        for (var second = 0; second < 240; second++)
+        for (var second = 0; second < 900; second++)
         {
             if (_process!.HasExited) throw new InvalidOperationException("The product stopped:\n" + string.Join('\n', _log));
             try
