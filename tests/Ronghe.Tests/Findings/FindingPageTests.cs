@@ -246,5 +246,9 @@ public class FindingPageTests(TestApp app) : IClassFixture<TestApp>
         var sun = await app.SignInAs(World.Sun);
         foreach (var address in new[] { "/", "/todo", "/findings", "/findings?waiting=true", "/findings/report", $"/findings/{id}", $"/findings/{id}/print", "/findings/print?open=true", "/findings/board", "/findings/rechecks", "/findings/rules", "/findings/categories", "/rules?area=safety.hazard&q=重大" })
             Assert.NotNull((await sun.ReadAsync(address)).QuerySelector("h1"));
+        var fresh = await app.ReportAsync(World.Zhang, "定级依据", World.CoalFeeder.Id);
+        var criteria = (await sun.ReadAsync($"/findings/{fresh}")).QuerySelectorAll(".criteria li small").Select(source => source.TextContent).ToList();
+        Assert.Equal(3, criteria.Count);
+        Assert.All(criteria, source => Assert.EndsWith("已核对", source));
     }
 }
