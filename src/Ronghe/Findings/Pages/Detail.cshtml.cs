@@ -33,7 +33,7 @@ public sealed partial class DetailModel(
         var cancel = HttpContext.RequestAborted;
         Detail = await details.FindAsync(Id, cancel);
         _typedNames = await choices.NamesAsync(TypedIds(), cancel);
-        Sheet = new ActSheet(Detail, Today, Request.Query["handler"], Request.Query["act"], Typed())
+        Sheet = new ActSheet(Detail, Today, HttpMethods.IsPost(Request.Method) ? Request.Query["handler"] : (string?)null, Request.Query["act"], Typed())
         {
             Criteria = [.. rulebook.GradingCriteria],
             Categories = Detail.Act(FindingVerb.Grade) is { IsPossible: true } ? await choices.CategoriesAsync(cancel) : [],
