@@ -3,6 +3,7 @@ import "./progress";
 import "./guard";
 import "./keys";
 import "./rows";
+import "./about";
 import "./filters";
 import "./picker";
 import "./photos";

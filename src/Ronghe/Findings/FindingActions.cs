@@ -45,9 +45,12 @@ public sealed class FindingActions(AppDb db, Me me, FindingAccess access, Findin
 
     async Task<string?> ReportedAsync(Guid id, FindingReport report, CancellationToken cancel)
     {
-        var already = await db.Findings.AsNoTracking().Where(f => f.Id == id).Select(f => new { f.Number, f.ReporterId }).SingleOrDefaultAsync(cancel);
+        var already = await db.Findings.AsNoTracking().Where(f => f.Id == id).Select(f => new { f.Number, f.ReporterId, f.Description, f.PlaceText }).SingleOrDefaultAsync(cancel);
         if (already is null) return null;
-        return already.ReporterId == report.ReporterId ? already.Number : throw new Refusal("这个编号已被别的上报使用，请刷新页面重新上报。");
+        if (already.ReporterId != report.ReporterId) throw new AlreadyReported("这个编号已被别的上报使用，这次没有保存，填写的内容还在。请再点一次“上报”。");
+        if (already.Description != report.Description.Trim() || already.PlaceText != report.PlaceText.Trim())
+            throw new AlreadyReported($"这张表单刚才已经报过一条，编号 {already.Number}；这次写的不一样，没有保存，填写的内容还在。要报另一条，请再点一次“上报”。");
+        return already.Number;
     }
 
     public async Task GradeAsync(Guid id, int version, FindingGrade grade, string? categoryId, string basis, CancellationToken cancel = default)
@@ -215,3 +218,6 @@ public sealed class FindingActions(AppDb db, Me me, FindingAccess access, Findin
     void Record(Finding finding, string @event, object data, Guid? by) =>
         db.Record(finding, Kind, $"finding.{@event}", by, clock.GetUtcNow(), finding.UnitId, data);
 }
+
+/// <summary>The id of a report came a second time with other words: neither a repetition nor a new report.</summary>
+public sealed class AlreadyReported(string message) : Refusal(message);

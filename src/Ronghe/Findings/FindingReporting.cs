@@ -45,6 +45,6 @@ public sealed class FindingReporting(AppDb db, Me me, TimeProvider clock)
         places = Guid.TryParse(words, out var id)
             ? places.Where(p => p.Id == id)
             : places.Where(p => p.Code == words || p.Kks == words || p.FullName == words || p.Name == words);
-        return await places.Select(p => new NamedPlace(p.Id, p.FullName)).Take(2).ToListAsync(cancel) is [var one] ? one : null;
+        return await places.OrderBy(p => p.Code).Select(p => new NamedPlace(p.Id, p.FullName)).Take(2).ToListAsync(cancel) is [var one] ? one : null;
     }
 }

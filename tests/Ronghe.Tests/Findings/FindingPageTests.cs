@@ -47,6 +47,23 @@ public class FindingPageTests(TestApp app) : IClassFixture<TestApp>
     }
 
     [Fact]
+    public async Task Going_back_and_writing_something_else_is_not_taken_for_the_same_report()
+    {
+        var zhang = await app.SignInAs(World.Zhang);
+        var shown = await zhang.GetAsync("/findings/report");
+        Assert.DoesNotContain("no-store", shown.Headers.CacheControl!.ToString());
+        var id = (await shown.PageAsync()).QuerySelector<IHtmlInputElement>("input[name='Form.Id']")!.Value;
+        await zhang.PostAsync("/findings/report", new { Form__Id = id, Form__Description = "先报的一条", Form__PlaceText = "油库" }, "/findings/report");
+        var other = await zhang.PostAsync("/findings/report", new { Form__Id = id, Form__Description = "回退后改写的", Form__PlaceText = "油库" }, "/findings/report");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, other.StatusCode);
+        Assert.Contains("刚才已经报过一条，编号 YH-", await other.ProblemsAsync());
+        var again = (await other.PageAsync()).QuerySelector<IHtmlInputElement>("input[name='Form.Id']")!.Value;
+        Assert.NotEqual(id, again);
+        await zhang.PostAsync("/findings/report", new { Form__Id = again, Form__Description = "回退后改写的", Form__PlaceText = "油库" }, "/findings/report");
+        Assert.Equal(2, await app.InDatabase(db => db.Findings.CountAsync(f => f.PlaceText == "油库")));
+    }
+
+    [Fact]
     public async Task Refused_reports_leave_no_gap_in_the_numbers()
     {
         var zhang = await app.SignInAs(World.Zhang);
@@ -229,5 +246,9 @@ public class FindingPageTests(TestApp app) : IClassFixture<TestApp>
         var sun = await app.SignInAs(World.Sun);
         foreach (var address in new[] { "/", "/todo", "/findings", "/findings?waiting=true", "/findings/report", $"/findings/{id}", $"/findings/{id}/print", "/findings/print?open=true", "/findings/board", "/findings/rechecks", "/findings/rules", "/findings/categories", "/rules?area=safety.hazard&q=重大" })
             Assert.NotNull((await sun.ReadAsync(address)).QuerySelector("h1"));
+        var fresh = await app.ReportAsync(World.Zhang, "定级依据", World.CoalFeeder.Id);
+        var criteria = (await sun.ReadAsync($"/findings/{fresh}")).QuerySelectorAll(".criteria li small").Select(source => source.TextContent).ToList();
+        Assert.Equal(3, criteria.Count);
+        Assert.All(criteria, source => Assert.EndsWith("已核对", source));
     }
 }

@@ -33,7 +33,7 @@ public sealed partial class DetailModel(
         var cancel = HttpContext.RequestAborted;
         Detail = await details.FindAsync(Id, cancel);
         _typedNames = await choices.NamesAsync(TypedIds(), cancel);
-        Sheet = new ActSheet(Detail, Today, Request.Query["handler"], Request.Query["act"], Typed())
+        Sheet = new ActSheet(Detail, Today, HttpMethods.IsPost(Request.Method) ? Request.Query["handler"] : (string?)null, Request.Query["act"], Typed())
         {
             Criteria = [.. rulebook.GradingCriteria],
             Categories = Detail.Act(FindingVerb.Grade) is { IsPossible: true } ? await choices.CategoriesAsync(cancel) : [],
@@ -62,11 +62,13 @@ public sealed partial class DetailModel(
         return stored == Finding.RectifierId ? Detail.Names.Rectifier : stored == Finding.VerifierId ? Detail.Names.Verifier : stored == Finding.UnitId ? Detail.Names.Unit : null;
     }
 
-    public IReadOnlyList<Option> CategoryOptions =>
-        [.. Sheet.Categories.Select(c => new Option(c.Id, (c.Depth > 0 ? "　" : "") + c.Name + (c.TypicalGrade == "" ? "" : $"（常见：{c.TypicalGrade}）"), Disabled: c.ParentId is null && c.TypicalGrade == ""))];
+    public string? ChosenCategory => ModelState["Grade.CategoryId"]?.AttemptedValue ?? Grade.CategoryId;
 
-    public string? CategoryHint =>
-        Sheet.Categories.FirstOrDefault(c => c.Id == Finding.CategoryId) is { } category ? $"{category.Name}：常见等级 {category.TypicalGrade}，出处 {rulebook.CitationOf(category.Source)}。" : null;
+    public IEnumerable<(FindingChoice Group, IReadOnlyList<FindingChoice> Kinds)> CategoryGroups =>
+        from choice in Sheet.Categories where choice.Depth == 0 select (choice, (IReadOnlyList<FindingChoice>)[.. Sheet.Categories.Where(kind => kind.ParentId == choice.Id)]);
+
+    public string AboutCategory(FindingChoice kind) =>
+        string.Join("；", new[] { kind.TypicalGrade == "" ? null : $"常见等级 {kind.TypicalGrade}", rulebook.CitationOf(kind.Source) is { } source ? $"出处 {source}" : null }.OfType<string>());
 
     IReadOnlyDictionary<Guid, string> _typedNames = new Dictionary<Guid, string>();
 

@@ -23,7 +23,11 @@ public sealed class ReportModel(FindingReporting reporting, FindingActions actio
 
     public override async Task<IActionResult> ShowAsync()
     {
-        if (HttpMethods.IsGet(Request.Method)) Form = new() { Id = Guid.CreateVersion7(), PlaceText = await SignedPlaceAsync() };
+        if (HttpMethods.IsGet(Request.Method))
+        {
+            Response.OnStarting(LetBackShowThisForm);
+            Form = new() { Id = Guid.CreateVersion7(), PlaceText = await SignedPlaceAsync() };
+        }
         else PlaceName = (await reporting.PlaceAsync(Form.PlaceText, HttpContext.RequestAborted))?.FullName;
         return Page();
     }
@@ -36,10 +40,32 @@ public sealed class ReportModel(FindingReporting reporting, FindingActions actio
         var report = await reporting.CompleteAsync(Form.Description ?? "", place?.Id, place is null ? Form.PlaceText ?? "" : "", Form.IsUrgent, Form.Source, Form.FoundAt, Form.WithoutName, cancel);
         report.Check(clock.GetUtcNow());
         var pictures = await AddPhotosAsync(cancel);
-        var number = await actions.ReportAsync(Form.Id, report, pictures, cancel);
+        var number = await ReportAsync(report, pictures, cancel);
         TempData[ReportedModel.NumberKey] = number;
         TempData[ReportedModel.IdKey] = Form.WithoutName ? null : Form.Id.ToString();
         return LocalRedirect("/findings/reported");
+    }
+
+    async Task<string> ReportAsync(FindingReport report, IReadOnlyList<StoredFile> pictures, CancellationToken cancel)
+    {
+        try
+        {
+            return await actions.ReportAsync(Form.Id, report, pictures, cancel);
+        }
+        catch (AlreadyReported)
+        {
+            // Sent once more, it is a report of its own.
+            Form.Id = Guid.CreateVersion7();
+            throw;
+        }
+    }
+
+    /// <summary>Without script the back button must show this very form, with its id, or going back and sending again would store twice.</summary>
+    Task LetBackShowThisForm()
+    {
+        Response.Headers.CacheControl = "private, no-cache";
+        Response.Headers.Pragma = default;
+        return Task.CompletedTask;
     }
 
     async Task<string?> SignedPlaceAsync()
