@@ -1,8 +1,53 @@
 namespace Ronghe.Browser;
 
-/// <summary>Nothing that axe calls serious or critical, no error in the console.</summary>
+/// <summary>Every page of this version, on a phone and a PC, light and dark: nothing that axe calls serious or critical, no error in the console.</summary>
 public class AccessibilityTests(Product product)
 {
+    static readonly (string Role, string[] Paths)[] Walks =
+    [
+        ("worker", ["/", "/todo", "/findings/report", "/findings?mine=true", "/findings/board", "/me", "/preferences"]),
+        ("safety-officer", ["/", "/findings", "/findings/rechecks", "/findings/rules", "/findings/categories", "/rules", "/places", "/api-guide", "/imports"]),
+        ("secretary", ["/", "/units", "/units?tree=party", "/people", "/people?q=czy", "/search?q=czy", "/nowhere"]),
+        ("security-administrator", ["/admin/accounts", "/appointments/new"]),
+        ("system-administrator", ["/imports/new?kind=people", "/units/new", "/people/new", "/places/new", "/places/words"]),
+    ];
+
+    [Theory]
+    [InlineData(true, false), InlineData(true, true), InlineData(false, false), InlineData(false, true)]
+    public async Task No_barrier_on_any_page(bool phone, bool dark)
+    {
+        var barriers = new List<string>();
+        foreach (var (role, paths) in Walks)
+        {
+            await using var visitor = phone ? await Visitor.OnPhoneAsync(product, dark: dark) : await Visitor.OnPcAsync(product, dark: dark);
+            await visitor.SignInAsync(product.Accounts[role]);
+            foreach (var path in paths)
+            {
+                await visitor.GoAsync(path);
+                barriers.AddRange(await visitor.BarriersAsync());
+                Assert.False(await visitor.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth > innerWidth + 1"), $"{path} scrolls sideways");
+            }
+            Assert.Empty(visitor.Trouble);
+        }
+        Assert.Empty(barriers);
+    }
+
+    [Fact]
+    public async Task A_finding_has_no_barrier_and_opens_from_the_list_by_keyboard()
+    {
+        await using var officer = await Visitor.OnPcAsync(product);
+        await officer.SignInAsync(product.Accounts["safety-officer"]);
+        foreach (var status in (string[])["Reported", "Assigned", "Rectified", "Verified", "Closed"])
+        {
+            await officer.GoAsync("/findings?status=" + status);
+            await officer.Page.Locator("tbody a").First.FocusAsync();
+            await officer.Page.Keyboard.PressAsync("Enter");
+            await officer.Page.WaitForURLAsync(new System.Text.RegularExpressions.Regex("/findings/[0-9a-f-]{36}"));
+            Assert.Empty(await officer.BarriersAsync());
+        }
+        Assert.Empty(officer.Trouble);
+    }
+
     [Fact]
     public async Task A_page_without_a_sign_in_leads_to_it()
     {

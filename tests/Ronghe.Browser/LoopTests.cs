@@ -23,7 +23,7 @@ public class LoopTests(Product product)
         await officer.SignInAsync(product.Accounts["safety-officer"]);
         await officer.GoAsync("/findings?q=" + number);
         await officer.Page.GetByText(what).First.ClickAsync();
-        await officer.Page.WaitForURLAsync(new Regex("/findings/[0-9a-f-]{36}"));
+        await officer.Page.WaitForURLAsync(new Regex("/findings/[0-9a-f-]{36}"), new() { WaitUntil = WaitUntilState.Commit });
         foreach (var step in (string[])["上报", "定级", "派发", "整改完成", "复核通过", "关闭", "确认"])
             Assert.True(await officer.Page.Locator(".timeline, .tl").GetByText(step).First.IsVisibleAsync(), step);
         Assert.True(await officer.Page.Locator("img[src*='/files/']").CountAsync() >= 2);
@@ -79,7 +79,7 @@ public class LoopTests(Product product)
         var link = visitor.Page.Locator("main a", new() { HasTextString = what });
         Assert.True(await link.CountAsync() > 0, $"{role} does not find it in my work.");
         await link.First.ClickAsync();
-        await visitor.Page.WaitForURLAsync(new Regex("/findings/[0-9a-f-]{36}"));
+        await visitor.Page.WaitForURLAsync(new Regex("/findings/[0-9a-f-]{36}"), new() { WaitUntil = WaitUntilState.Commit });
         await act(visitor.Page);
         await visitor.Page.Locator(".flash, [role=status]").First.WaitForAsync(new() { State = WaitForSelectorState.Attached });
         Assert.Empty(visitor.Trouble);

@@ -38,7 +38,7 @@ public sealed class Product : IAsyncLifetime
     {
         if (_process is { HasExited: false })
         {
-            using var kill = Process.Start("kill", ["-INT", _process.Id.ToString()]);
+            using var kill = Process.Start("kill", ["-TERM", _process.Id.ToString()]);
             await kill.WaitForExitAsync();
             using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
             await _process.WaitForExitAsync(patience.Token);

@@ -227,10 +227,10 @@ public class FindingPageTests(TestApp app) : IClassFixture<TestApp>
     [Fact]
     public async Task Two_reports_of_one_hazard_are_merged_and_point_at_each_other()
     {
-        var first = await app.ReportAsync(World.Zhang, "护栏松动，先报的", World.CoalFeeder.Id);
+        var first = await app.ReportAsync(World.Zhang, "护栏松动，第一次报", World.CoalFeeder.Id);
         var second = await app.ReportAsync(World.Liu, "护栏松动，后报的", World.CoalFeeder.Id);
         var sun = await app.SignInAs(World.Sun);
-        var answer = await sun.SubmitAsync($"/findings/{second}", new { Merge__MergedIntoId = "先报的" }, "Merge", "[data-form=Merge] form");
+        var answer = await sun.SubmitAsync($"/findings/{second}", new { Merge__MergedIntoId = "护栏松动，第一次报" }, "Merge", "[data-form=Merge] form");
         Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
         var into = (await sun.ReadAsync($"/findings/{first}")).QuerySelector(".related")!;
         Assert.NotNull(into.QuerySelector($"a[href='/findings/{second}']"));

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using Ronghe.Platform;
@@ -14,14 +15,20 @@ public sealed class RunningProductTests : IDisposable
     readonly HttpClient http = new();
     readonly StringBuilder said = new();
     readonly List<Process> started = [];
-    static CancellationToken Cancel => TestContext.Current.CancellationToken;
+    readonly CancellationTokenSource patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+
+    /// <summary>Ends after three minutes: a product that does not hear its signal fails the test instead of holding up the run.</summary>
+    CancellationToken Cancel => patience.Token;
 
     public void Dispose()
     {
         foreach (var process in started.Where(process => !process.HasExited)) process.Kill();
         http.Dispose();
+        patience.Dispose();
         folder.Dispose();
     }
+
+    public RunningProductTests() => patience.CancelAfter(TimeSpan.FromMinutes(3));
 
     [Fact]
     public async Task It_serves_until_interrupted_and_takes_the_database_with_it()
@@ -105,7 +112,7 @@ public sealed class RunningProductTests : IDisposable
     /// <summary>Waits for the line that names the address.</summary>
     async Task<(Process Process, string Address)> ServeAsync()
     {
-        var process = Start("serve", "--port", "0");
+        var process = Start("serve", "--port", FreePort().ToString());
         var line = await process.StandardOutput.ReadLineAsync(Cancel) ?? throw new InvalidOperationException(said.ToString());
         return (process, line.Split('：')[1].Trim());
     }
@@ -124,9 +131,26 @@ public sealed class RunningProductTests : IDisposable
         return process;
     }
 
+    static int FreePort()
+    {
+        while (true)
+        {
+            using var listener = new TcpListener(IPAddress.Loopback, Random.Shared.Next(20_000, 32_000));
+            try
+            {
+                listener.Start();
+                return ((IPEndPoint)listener.LocalEndpoint).Port;
+            }
+            catch (SocketException)
+            {
+                // Taken: another one.
+            }
+        }
+    }
+
     int DatabasePid() => int.Parse(File.ReadLines(folder["data/postgres/cluster/postmaster.pid"]).First());
 
-    static async Task SignalAsync(string signal, params int[] pids)
+    async Task SignalAsync(string signal, params int[] pids)
     {
         using var kill = Process.Start("kill", ["-" + signal, .. pids.Select(pid => pid.ToString())]);
         await kill.WaitForExitAsync(Cancel);
