@@ -10,6 +10,7 @@ using Ronghe.Organisation.Places;
 using Ronghe.Organisation.Units;
 using Ronghe.Platform.Data;
 using Ronghe.Platform.Files;
+using Ronghe.Platform.Hosting;
 using Ronghe.Platform.Journal;
 using Ronghe.Platform.Links;
 using Ronghe.Platform.Security;
@@ -29,6 +30,7 @@ public sealed class AppDb(DbContextOptions<AppDb> options) : IdentityUserContext
     public DbSet<SignInSession> SignInSessions => Set<SignInSession>();
     public DbSet<ApiToken> ApiTokens => Set<ApiToken>();
     public DbSet<SignInFailures> SignInFailures => Set<SignInFailures>();
+    public DbSet<DemoMark> DemoMarks => Set<DemoMark>();
 
     // Organisation
     public DbSet<OrganisationNode> Nodes => Set<OrganisationNode>();

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Ronghe.Platform;
 using Ronghe.Platform.Calendar;
 using Ronghe.Platform.Cli;
 
@@ -16,7 +15,7 @@ sealed class DemoCommand() : CliCommand("demo", "向空的数据文件夹装入�
     {
         await using var open = await call.OpenAsync(isDemo: true);
         await using var scope = open.Services.CreateAsyncScope();
-        if (scope.ServiceProvider.GetRequiredService<AppDb>().People.Any()) throw new Refusal("这个数据文件夹里已有人员，没有做任何改动。请换一个空的文件夹（--data）。");
+        await DemoLoader.RequireFreeAsync(scope.ServiceProvider, call.Cancel);
         var now = call.Get(_today)?.At(new TimeOnly(10, 0)) ?? TimeProvider.System.GetUtcNow();
         var loader = open.Services.GetRequiredService<DemoLoader>();
         var lines = await call.Output.ProgressAsync("装入演示电厂", bar => loader.EnsureAsync(scope.ServiceProvider, now, (_, share) => bar.Report(share), call.Cancel));

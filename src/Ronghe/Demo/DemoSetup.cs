@@ -1,4 +1,4 @@
-using Microsoft.EntityFrameworkCore;
+using Ronghe.Platform;
 using Ronghe.Platform.Data;
 using Ronghe.Platform.Hosting;
 
@@ -28,29 +28,41 @@ public static class DemoSetup
 /// <summary>Loads the demo plant into an empty database, once.</summary>
 public sealed class DemoLoader(BuildProduct build, DemoContent content)
 {
-    /// <summary>The lines to print: the accounts. Builds the plant first when nothing is there yet.</summary>
+    /// <summary>The lines to print: the accounts. Builds the plant first when nothing is there yet, and anew when an earlier load was broken off.</summary>
     /// <param name="scope">Services of the running product.</param>
     /// <param name="now">The demo's present.</param>
     /// <param name="progress">Told what is going on and the share that is done.</param>
-    /// <param name="cancel">Stops between two acts; what is loaded by then stays, and the folder is to be emptied.</param>
+    /// <param name="cancel">Stops between two acts; the next call begins anew.</param>
     public async Task<IReadOnlyList<string>> EnsureAsync(IServiceProvider scope, DateTimeOffset now, Action<string, double> progress, CancellationToken cancel = default)
     {
-        var folder = scope.GetRequiredService<Deployment>().DataFolder;
-        var accounts = await DemoAccounts.ReadAsync(folder);
-        if (accounts.Length == 0 && !await scope.GetRequiredService<AppDb>().People.AnyAsync(cancel))
-        {
-            var clock = new DemoClock();
-            var builder = Product.Builder(scope.GetRequiredService<Deployment>());
-            builder.Logging.ClearProviders();
-            builder.Services.AddSingleton<TimeProvider>(clock);
-            await using var stage = build(builder, scope.GetRequiredService<Database>().Address.App, folder);
-            accounts = await new DemoPlant(stage.Services, clock, content, now, progress).BuildAsync(cancel);
-            await DemoAccounts.KeepAsync(folder, accounts);
-        }
-        return Lines(accounts);
+        var found = await GroundOf(scope).BuildAsync(() => BuildAsync(scope, now, progress, cancel), cancel);
+        return found is GroundState.RealData ? ["这个数据文件夹里是正式数据，没有演示账号。"] : Lines(await DemoAccounts.ReadAsync(FolderOf(scope)));
     }
 
+    /// <exception cref="Refusal">Something stands there already.</exception>
+    public static async Task RequireFreeAsync(IServiceProvider scope, CancellationToken cancel)
+    {
+        if (await GroundOf(scope).StateAsync(cancel) is GroundState.Built or GroundState.RealData)
+            throw new Refusal("这个数据文件夹里已有数据，没有做任何改动。请换一个空的文件夹（--data）。");
+    }
+
+    /// <summary>The accounts are kept before the load counts as finished: without them nobody could sign in.</summary>
+    async Task BuildAsync(IServiceProvider scope, DateTimeOffset now, Action<string, double> progress, CancellationToken cancel)
+    {
+        await DefaultContent.LoadAllAsync(scope, cancel);
+        var clock = new DemoClock();
+        var builder = Product.Builder(scope.GetRequiredService<Deployment>());
+        builder.Logging.ClearProviders();
+        builder.Services.AddSingleton<TimeProvider>(clock);
+        await using var stage = build(builder, scope.GetRequiredService<Database>().Address.App, FolderOf(scope));
+        await DemoAccounts.KeepAsync(FolderOf(scope), await new DemoPlant(stage.Services, clock, content, now, progress).BuildAsync(cancel));
+    }
+
+    static DemoGround GroundOf(IServiceProvider scope) => new(scope.GetRequiredService<AppDb>(), scope.GetRequiredService<Database>().Address);
+
+    static string FolderOf(IServiceProvider scope) => scope.GetRequiredService<Deployment>().DataFolder;
+
     static List<string> Lines(DemoAccount[] accounts) => accounts.Length == 0
-        ? ["这个数据文件夹里是正式数据，没有演示账号。"]
+        ? [$"演示电厂已经装好，但数据文件夹里没有 {DemoAccounts.FileName}。要登录，请用 ronghe user add --number 工号 重设密码。"]
         : ["演示账号（工号 / 密码，也保存在数据文件夹的 demo-accounts.json）：", .. accounts.Select(a => $"  {a.Number}  {a.Password}  {a.Name}  {a.Title}")];
 }

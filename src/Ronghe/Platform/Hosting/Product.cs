@@ -45,6 +45,7 @@ public sealed class Product(Schema schema, Func<WebApplicationBuilder, string, s
             adjust?.Invoke(builder);
             var app = build(builder, database.Address.App, deployment.DataFolder);
             app.MapHealth();
+            if (!deployment.IsDemo) await DemoMark.RefuseUnfinishedAsync(app.Services, cancel);
             await DefaultContent.LoadAllAsync(app.Services, cancel);
             return new(app, database);
         }

@@ -1277,6 +1277,26 @@ namespace Ronghe.Platform.Data.Migrations
                     b.ToTable("stored_files", (string)null);
                 });
 
+            modelBuilder.Entity("Ronghe.Platform.Hosting.DemoMark", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("BegunAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("begun_at");
+
+                    b.Property<DateTimeOffset?>("FinishedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("finished_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_demo_mark");
+
+                    b.ToTable("demo_mark", (string)null);
+                });
+
             modelBuilder.Entity("Ronghe.Platform.Journal.JournalRow", b =>
                 {
                     b.Property<long>("Seq")

@@ -42,6 +42,19 @@ namespace Ronghe.Platform.Data.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "demo_mark",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "integer", nullable: false),
+                    begun_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    finished_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_demo_mark", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "finding_numbers",
                 columns: table => new
                 {
@@ -1002,6 +1015,9 @@ namespace Ronghe.Platform.Data.Migrations
 
             migrationBuilder.DropTable(
                 name: "asp_net_user_tokens");
+
+            migrationBuilder.DropTable(
+                name: "demo_mark");
 
             migrationBuilder.DropTable(
                 name: "finding_numbers");
