@@ -20,5 +20,6 @@ public sealed class JournalRow
     public required string Event { get; init; }
     /// <summary>Particulars as JSON; personal facts stand here by reference only.</summary>
     public string Data { get; init; } = "{}";
-    public string? RequestId { get; init; }
+    /// <summary>The request in which it was written, as answers and log lines name it; null outside of one and for whoever gave no name.</summary>
+    public string? RequestId { get; init; } = Recording.RequestId;
 }

@@ -16,6 +16,9 @@ public static class Recording
         Converters = { new JsonStringEnumConverter() },
     };
 
+    /// <summary>Number of the request that is being served; every row of the journal made in it carries this.</summary>
+    public static string? RequestId => Activity.Current?.TraceId.ToString();
+
     /// <summary>Tells the journal of a change that the same save carries out.</summary>
     public static void Record(this AppDb db, Aggregate subject, string kind, string @event, Guid? by, DateTimeOffset at, Guid? node, object? data = null) =>
         db.Record(subject, new JournalRow
@@ -23,6 +26,6 @@ public static class Recording
             At = at, ActorId = by, NodeId = node, SubjectKind = kind, SubjectId = subject.Id, Event = @event,
             Data = data is null ? "{}" : JsonSerializer.Serialize(data, Format),
             // Who gave no name must not be found through the request's log either.
-            RequestId = by is null ? null : Activity.Current?.TraceId.ToString(),
+            RequestId = by is null ? null : RequestId,
         });
 }

@@ -45,6 +45,7 @@ public static class WebSetup
     public static WebApplication UseRongheWeb(this WebApplication app)
     {
         CultureInfo.DefaultThreadCurrentCulture = CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.GetCultureInfo("zh-CN");
+        app.UseMiddleware<RequestNumber>();
         app.UseProxies();
         app.UseMiddleware<SecurityHeaders>();
         app.UseResponseCompression();
