@@ -1,5 +1,6 @@
 using Ronghe.Findings;
 using Ronghe.Organisation.Access;
+using Ronghe.Organisation.Accounts;
 using Ronghe.Platform.Files;
 using Ronghe.Platform.Data;
 
@@ -10,6 +11,7 @@ public static class Schedule
 {
     public static IServiceCollection AddSchedule(this IServiceCollection services) => services
         .AddRecurring("escalate overdue findings", TimeSpan.FromHours(1), (scope, cancel) => scope.GetRequiredService<FindingEscalation>().EscalateOverdueAsync(cancel))
+        .AddRecurring("remove outdated sign-ins", TimeSpan.FromHours(24), (scope, cancel) => scope.GetRequiredService<AccountRetention>().RemoveOutdatedAsync(cancel))
         .AddRecurring("collect files without a record", TimeSpan.FromHours(24), (scope, cancel) => scope.GetRequiredService<FileActions>().CollectOrphansAsync(cancel));
 
     /// <summary>Jobs act as the system itself.</summary>

@@ -8,13 +8,14 @@ namespace Ronghe.Organisation.Accounts;
 
 public static class AccountSetup
 {
-    public static IServiceCollection AddAccounts(this IServiceCollection services)
+    public static IServiceCollection AddAccounts(this IServiceCollection services, IConfiguration settings)
     {
         services.AddIdentityCore<Account>().AddEntityFrameworkStores<AppDb>();
         services.Configure<PasswordHasherOptions>(options => options.IterationCount = Passwords.Iterations);
         services.AddSingleton<KnownDevices>();
         services.AddScoped<Passwords>().AddScoped<SignInDelays>().AddScoped<SignInActions>();
         services.AddScoped<MyAccountActions>().AddScoped<MyAccountQueries>();
+        services.AddSingleton(RetentionDays.Of(settings)).AddScoped<AccountRetention>();
         services.AddScoped<AccountActions>().AddScoped<AccountQueries>();
         services.AddRights(rights => rights.Define(AccountPermissions.All).Grant(Posts.SecurityAdministrator, AccountPermissions.Manage));
         services.AddSingleton(new MenuEntry("系统", "账号", "key", "/admin/accounts", AccountPermissions.Manage));

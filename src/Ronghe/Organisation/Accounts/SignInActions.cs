@@ -30,6 +30,7 @@ public sealed class SignInActions(AppDb db, Passwords passwords, SignInDelays de
         if (replaced is { } old) await EndAsync(old, cancel);
         var session = new SignInSession(account.Id, clock.GetUtcNow(), place.Device, place.Address);
         db.SignInSessions.Add(session);
+        account.NoteSignIn(clock.GetUtcNow());
         db.RecordAccount(account.Id, AccountJournal.SignedIn, account.PersonId, clock.GetUtcNow(), new { session = session.Id, known = place.KnownDevice is not null });
         await db.SaveChangesAsync(cancel);
         return new(account.Id, session.Id, account.MustChangePassword);

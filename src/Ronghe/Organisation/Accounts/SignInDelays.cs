@@ -12,8 +12,6 @@ namespace Ronghe.Organisation.Accounts;
 /// </summary>
 public sealed class SignInDelays(AppDb db, TimeProvider clock)
 {
-    static readonly TimeSpan Kept = TimeSpan.FromDays(2);
-
     /// <summary>Counts a try, or refuses it at once when it comes too soon. True when this one exhausts the free tries.</summary>
     public async Task<bool> BeginAsync(string key, SignInPlace place, CancellationToken cancel)
     {
@@ -37,11 +35,6 @@ public sealed class SignInDelays(AppDb db, TimeProvider clock)
         await db.SignInFailures.Where(f => f.Bucket == own).ExecuteDeleteAsync(cancel);
         if (place.KnownDevice is null)
             await db.SignInFailures.Where(f => f.Bucket == address && f.Count > 0).ExecuteUpdateAsync(f => f.SetProperty(x => x.Count, x => x.Count - 1), cancel);
-        // Names that were tried and forgotten leave nothing behind; rows in use are left for the next time.
-        await db.Database.ExecuteSqlAsync($"""
-            delete from sign_in_failures where bucket in
-              (select bucket from sign_in_failures where last_at < {clock.GetUtcNow() - Kept} limit 100 for update skip locked)
-            """, cancel);
     }
 
     /// <summary>Everything counted against one number, wherever it was tried.</summary>

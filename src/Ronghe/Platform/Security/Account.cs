@@ -12,12 +12,15 @@ public sealed class Account : IdentityUser<Guid>
 
     public Guid PersonId { get; init; }
     public DateTimeOffset CreatedAt { get; init; }
+    public DateTimeOffset? LastSignInAt { get; private set; }
     public DateTimeOffset? DisabledAt { get; private set; }
     /// <summary>Set while the password is one that somebody else made: good until then, and only for choosing another.</summary>
     public DateTimeOffset? InitialPasswordUntil { get; private set; }
 
     public bool IsDisabled => DisabledAt is not null;
     public bool MustChangePassword => InitialPasswordUntil is not null;
+
+    public void NoteSignIn(DateTimeOffset now) => LastSignInAt = now;
 
     public void HandOutPassword(DateTimeOffset now) => InitialPasswordUntil = now + InitialPasswordLife;
 

@@ -16,6 +16,7 @@ public sealed class SecurityTables :
     {
         table.ToTable("sign_in_sessions");
         table.HasIndex(s => s.AccountId);
+        table.HasIndex(s => s.ExpiresAt);
         table.HasOne<Account>().WithMany().HasForeignKey(s => s.AccountId);
     }
 
@@ -30,5 +31,6 @@ public sealed class SecurityTables :
     {
         table.ToTable("sign_in_failures");
         table.HasKey(f => f.Bucket);
+        table.HasIndex(f => f.LastAt);
     }
 }

@@ -1445,6 +1445,10 @@ namespace Ronghe.Platform.Data.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("initial_password_until");
 
+                    b.Property<DateTimeOffset?>("LastSignInAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_sign_in_at");
+
                     b.Property<bool>("LockoutEnabled")
                         .HasColumnType("boolean")
                         .HasColumnName("lockout_enabled");
@@ -1572,6 +1576,9 @@ namespace Ronghe.Platform.Data.Migrations
                     b.HasKey("Bucket")
                         .HasName("pk_sign_in_failures");
 
+                    b.HasIndex("LastAt")
+                        .HasDatabaseName("ix_sign_in_failures_last_at");
+
                     b.ToTable("sign_in_failures", (string)null);
                 });
 
@@ -1613,6 +1620,9 @@ namespace Ronghe.Platform.Data.Migrations
 
                     b.HasIndex("AccountId")
                         .HasDatabaseName("ix_sign_in_sessions_account_id");
+
+                    b.HasIndex("ExpiresAt")
+                        .HasDatabaseName("ix_sign_in_sessions_expires_at");
 
                     b.ToTable("sign_in_sessions", (string)null);
                 });

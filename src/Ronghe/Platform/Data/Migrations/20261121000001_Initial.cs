@@ -19,6 +19,7 @@ namespace Ronghe.Platform.Data.Migrations
                     id = table.Column<Guid>(type: "uuid", nullable: false),
                     person_id = table.Column<Guid>(type: "uuid", nullable: false),
                     created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    last_sign_in_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     disabled_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     initial_password_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     user_name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
@@ -978,9 +979,19 @@ namespace Ronghe.Platform.Data.Migrations
                 column: "unit_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_sign_in_failures_last_at",
+                table: "sign_in_failures",
+                column: "last_at");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_sign_in_sessions_account_id",
                 table: "sign_in_sessions",
                 column: "account_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_sign_in_sessions_expires_at",
+                table: "sign_in_sessions",
+                column: "expires_at");
 
             migrationBuilder.CreateIndex(
                 name: "ix_stored_files_hash",
