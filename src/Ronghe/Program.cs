@@ -33,6 +33,7 @@ public static class Program
         new ImportCommand("people", "导入员工花名册"),
         new ImportCommand("findings", "导入隐患台账"),
         new UserAddCommand(),
+        new UserDismissCommand(),
         new UserUnlockCommand(),
         new UserTokenCommand(),
         new DemoCommand(),
@@ -51,7 +52,7 @@ public static class Program
             .AddRules(ContentFolder)
             .AddRongheOpenApi()
             .AddAccess()
-            .AddAccounts()
+            .AddAccounts(builder.Configuration)
             .AddOrganisation().AddRights(rights => rights.GrantOrganisation())
             .AddImports().AddRights(rights => rights.GrantImports())
             .AddFindings().AddRights(rights => rights.GrantFindings())

@@ -15,7 +15,7 @@ public static class OrganisationSetup
         .AddScoped<TreeClosure>().AddScoped<TreeActions>().AddScoped<TreeQueries>().AddScoped<NodeDetails>()
         .AddScoped<UnitActions>().AddScoped<PartyOrganisationActions>()
         .AddScoped<PeopleActions>().AddScoped<PeopleQueries>().AddScoped<PersonDetails>()
-        .AddScoped<AppointmentActions>()
+        .AddScoped<AppointmentActions>().AddScoped<Administrators>()
         .AddScoped<PlaceActions>().AddScoped<PlaceQueries>().AddScoped<PlaceWords>().AddScoped<PlacePack>()
         .AddSingleton(new MenuEntry("组织", "组织机构", "sitemap", "/units", OrganisationPermissions.View))
         .AddSingleton(new MenuEntry("组织", "人员", "users", "/people", OrganisationPermissions.View))

@@ -88,14 +88,42 @@ public class AppointmentTests
     }
 
     [Fact]
-    public async Task The_last_security_administrator_stays()
+    public async Task The_three_administrators_are_made_and_unmade_at_the_console_alone()
     {
         await using var office = await Office.OpenAsync();
         var me = await SecurityAsync(office);
-        var only = await office.ReadAsync(db => db.Appointments.SingleAsync());
-        await Assert.ThrowsAsync<Refusal>(() => office.AsAsync<AppointmentActions>(me, posts => posts.EndAsync(only.Id, office.Today, 1)));
-        await office.AppointAsync(await office.PersonAsync("000008", "孙丽萍", office.Company), office.Company, Posts.SecurityAdministrator);
-        await office.AsAsync<AppointmentActions>(me, posts => posts.EndAsync(only.Id, office.Today, 1));
+        var (clerk, audit) = (await office.PersonAsync("000001", "程志远", office.Company), await office.PersonAsync("000008", "孙丽萍", office.Company));
+        await office.AppointAsync(audit, office.Company, Posts.AuditAdministrator);
+        foreach (var post in Posts.Administrators)
+        {
+            var refusal = await Assert.ThrowsAsync<Refusal>(() => office.AsAsync<AppointmentActions>(me, posts => posts.AppointAsync(new(clerk, office.Company, post, office.Today))));
+            Assert.Contains("ronghe user add", refusal.Message);
+        }
+        var held = await office.ReadAsync(db => db.Appointments.SingleAsync(a => a.PersonId == audit));
+        var kept = await Assert.ThrowsAsync<Refusal>(() => office.AsAsync<AppointmentActions>(me, posts => posts.EndAsync(held.Id, office.Today, held.Version)));
+        Assert.Contains("ronghe user dismiss", kept.Message);
+
+        var detail = await office.AskAsync<PersonDetails, PersonDetail>(me, people => people.FindAsync(audit));
+        Assert.Equal(Administrators.AtTheConsole, detail.Appointments[0].Acts.WhyNot("end"));
+        Assert.Equal(["安全审计员"], await office.AskAsync<AppointmentActions, IReadOnlyList<string>>(Me.System, posts => posts.DismissAsync(audit, office.Today)));
+        Assert.Empty((await office.MeAsync(audit)).ReachOf(OrganisationPermissions.ManageAppointments));
+        Assert.Equal(office.Today.AddDays(-1), await office.ReadAsync(db => db.Appointments.Where(a => a.Id == held.Id).Select(a => a.To).SingleAsync()));
+    }
+
+    [Fact]
+    public async Task The_keeper_of_the_roster_does_not_send_an_administrator_away()
+    {
+        await using var office = await Office.OpenAsync();
+        var (clerk, audit) = (await office.PersonAsync("000001", "程志远", office.Company), await office.PersonAsync("000008", "孙丽萍", office.Company));
+        await office.AppointAsync(clerk, office.Company, Posts.SystemAdministrator);
+        await office.AppointAsync(audit, office.Company, Posts.AuditAdministrator);
+        var me = await office.MeAsync(clerk);
+        var version = (await office.AskAsync<PersonDetails, PersonDetail>(me, people => people.FindAsync(audit))).Version;
+        var refusal = await Assert.ThrowsAsync<Refusal>(() => office.AsAsync<PeopleActions>(me, people => people.LeaveAsync(audit, office.Today, version)));
+        Assert.Contains("孙丽萍是安全审计员", refusal.Message);
+        Assert.True(await office.ReadAsync(db => db.People.AnyAsync(p => p.Id == audit && p.LeftOn == null)));
+        await office.AskAsync<AppointmentActions, IReadOnlyList<string>>(Me.System, posts => posts.DismissAsync(audit, office.Today));
+        await office.AsAsync<PeopleActions>(me, people => people.LeaveAsync(audit, office.Today, version));
     }
 
     [Fact]

@@ -65,13 +65,17 @@ public class OrganisationPageTests(TestApp app) : IClassFixture<TestApp>
     public async Task A_refused_appointment_says_why_and_keeps_what_was_typed()
     {
         var security = await app.SignInAs(World.Xu);
-        var answer = await security.SubmitAsync($"/appointments/new?person={World.Feng.Id}&node={World.Company.Id}", new { Post = Posts.AuditAdministrator, From = "2026-01-05" },
+        var answer = await security.SubmitAsync($"/appointments/new?person={World.Liu.Id}&node={World.Company.Id}", new { Post = Posts.Secretary, From = "2026-01-05" },
             form: "main form[method=post]");
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
         var page = await answer.PageAsync();
-        Assert.Contains("三个人", page.Body!.TextContent);
+        Assert.Contains("要设在党组织", page.Body!.TextContent);
         Assert.Equal("2026-01-05", page.QuerySelector<IHtmlInputElement>("input[name=From]")!.Value);
-        Assert.Equal(Posts.AuditAdministrator, page.QuerySelector<IHtmlSelectElement>("select[name=Post]")!.Value);
+        Assert.Equal(Posts.Secretary, page.QuerySelector<IHtmlSelectElement>("select[name=Post]")!.Value);
+        Assert.DoesNotContain(page.QuerySelectorAll<IHtmlOptionElement>("select[name=Post] option"), option => Posts.IsAdministrator(option.Value));
+        answer = await security.PostAsync($"/appointments/new?person={World.Liu.Id}", new { PersonId = World.Liu.Id, NodeId = World.Company.Id, Post = Posts.AuditAdministrator, From = "2026-01-05" });
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
+        Assert.Contains("只能在服务器上办理", await answer.TextAsync());
     }
 
     [Fact]

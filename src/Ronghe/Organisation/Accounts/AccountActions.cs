@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Ronghe.Organisation.Access;
+using Ronghe.Organisation.Appointments;
 using Ronghe.Organisation.People;
 using Ronghe.Platform;
 using Ronghe.Platform.Security;
@@ -10,7 +11,7 @@ namespace Ronghe.Organisation.Accounts;
 public sealed record HandedOutPassword(Guid AccountId, string Name, string Number, string Password, DateTimeOffset Until);
 
 /// <summary>What the security administrator does with the accounts of others.</summary>
-public sealed class AccountActions(AppDb db, Me me, Passwords passwords, SignInDelays delays, TimeProvider clock)
+public sealed class AccountActions(AppDb db, Me me, Passwords passwords, SignInDelays delays, Administrators administrators, TimeProvider clock)
 {
     /// <param name="personId">Whose account.</param>
     /// <param name="password">One chosen by the person who is to use it; without it an initial one is made.</param>
@@ -19,6 +20,7 @@ public sealed class AccountActions(AppDb db, Me me, Passwords passwords, SignInD
     {
         var person = await FindPersonAsync(personId, cancel);
         if (!person.IsHere) throw new Refusal($"{person.Name}已离开，不能开通账号。");
+        await administrators.RefuseOneOfThemAsync(person, cancel);
         var key = passwords.Key(person.Number);
         if (await db.Users.AnyAsync(a => a.PersonId == personId || a.NormalizedUserName == key, cancel)) throw new Refusal($"{person.Name}已有账号，不用再开通。忘记密码可以重置。");
         var account = new Account { PersonId = personId, UserName = person.Number, NormalizedUserName = key, CreatedAt = clock.GetUtcNow() };
@@ -32,6 +34,7 @@ public sealed class AccountActions(AppDb db, Me me, Passwords passwords, SignInD
     {
         var (account, person) = await FindAsync(personId, cancel);
         RefuseSelf(account, "自己的密码请在“我的”里修改。");
+        await administrators.RefuseOneOfThemAsync(person, cancel);
         Record(account, AccountJournal.PasswordHandedOut);
         return await HandOutAsync(account, person, password, cancel);
     }
@@ -47,8 +50,9 @@ public sealed class AccountActions(AppDb db, Me me, Passwords passwords, SignInD
 
     public async Task DisableAsync(Guid personId, CancellationToken cancel = default)
     {
-        var (account, _) = await FindAsync(personId, cancel);
-        RefuseSelf(account, "不能停用自己的账号，请由另一位安全保密管理员办理。");
+        var (account, person) = await FindAsync(personId, cancel);
+        RefuseSelf(account, "不能停用自己的账号。三员的账号只能在服务器上停用。");
+        await administrators.RefuseOneOfThemAsync(person, cancel);
         account.Disable(clock.GetUtcNow());
         Record(account, AccountJournal.Disabled);
         await SaveAndSignOutAsync(account, cancel);
@@ -56,7 +60,8 @@ public sealed class AccountActions(AppDb db, Me me, Passwords passwords, SignInD
 
     public async Task EnableAsync(Guid personId, CancellationToken cancel = default)
     {
-        var (account, _) = await FindAsync(personId, cancel);
+        var (account, person) = await FindAsync(personId, cancel);
+        await administrators.RefuseOneOfThemAsync(person, cancel);
         account.Enable();
         Record(account, AccountJournal.Enabled);
         await db.SaveChangesAsync(cancel);

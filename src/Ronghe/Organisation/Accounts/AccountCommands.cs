@@ -74,6 +74,19 @@ public sealed class UserAddCommand() : AccountCommand("user add", "给已在花�
             new NewAppointment(account.PersonId, account.CompanyId, post, services.GetRequiredService<TimeProvider>().Today()), cancel);
 }
 
+/// <summary>The way back from <c>user add --administrator</c>: afterwards the account is like any other.</summary>
+public sealed class UserDismissCommand() : AccountCommand("user dismiss", "免去三员职务；账号保留，之后由安全保密管理员管理")
+{
+    protected override async Task ActAsync(CliCall call, IServiceProvider services, AccountRow account)
+    {
+        var today = services.GetRequiredService<TimeProvider>().Today();
+        var titles = await services.GetRequiredService<AppointmentActions>().DismissAsync(account.PersonId, today, call.Cancel);
+        if (titles.Count == 0) throw new Refusal($"{account.Name}（{account.Number}）不是三员，没有做任何改动。");
+        call.Output.Line($"{account.Name}（{account.Number}）不再担任{string.Join('、', titles)}。当天任的职务到今天结束时失效。");
+        call.Output.Answer(new { ok = true, account.Number, account.Name, dismissed = titles });
+    }
+}
+
 public sealed class UserUnlockCommand() : AccountCommand("user unlock", "解除登录限制")
 {
     protected override async Task ActAsync(CliCall call, IServiceProvider services, AccountRow account)

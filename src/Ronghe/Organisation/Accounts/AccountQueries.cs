@@ -1,7 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using Ronghe.Organisation.Access;
+using Ronghe.Organisation.Appointments;
 using Ronghe.Organisation.People;
 using Ronghe.Platform;
+using Ronghe.Platform.Calendar;
 using Ronghe.Platform.Search;
 
 namespace Ronghe.Organisation.Accounts;
@@ -9,7 +11,7 @@ namespace Ronghe.Organisation.Accounts;
 public enum AccountState { None, Active, Initial, Disabled }
 
 public sealed record AccountRow(
-    Guid PersonId, Guid CompanyId, string Number, string Name, string UnitName, Guid? AccountId, DateTimeOffset? DisabledAt, DateTimeOffset? InitialPasswordUntil, DateTimeOffset? LastSignInAt)
+    Guid PersonId, Guid CompanyId, string Number, string Name, string UnitName, Guid? AccountId, DateTimeOffset? DisabledAt, DateTimeOffset? InitialPasswordUntil, DateTimeOffset? LastSignInAt, bool IsAdministrator)
 {
     public AccountState State => AccountId is null ? AccountState.None
         : DisabledAt is not null ? AccountState.Disabled
@@ -23,7 +25,7 @@ public sealed record AccountFilter(string? Search = null, AccountState? State = 
 public sealed record AccountPage(IReadOnlyList<AccountRow> Rows, string? Next, string? Previous);
 
 /// <summary>Accounts as the security administrator sees them: people of the units that the right reaches, with or without one.</summary>
-public sealed class AccountQueries(AppDb db, Me me)
+public sealed class AccountQueries(AppDb db, Me me, TimeProvider clock)
 {
     public const int PageSize = 50;
 
@@ -67,12 +69,16 @@ public sealed class AccountQueries(AppDb db, Me me)
         _ => people,
     };
 
-    IQueryable<AccountRow> Rows(IQueryable<Person> people) =>
-        from person in people
-        join unit in db.Units on person.UnitId equals unit.Id
-        join held in db.Users on person.Id equals held.PersonId into holders
-        from account in holders.DefaultIfEmpty()
-        select new AccountRow(person.Id, person.CompanyId, person.Number, person.Name, unit.Name, account == null ? null : account.Id,
-            account == null ? null : account.DisabledAt, account == null ? null : account.InitialPasswordUntil,
-            account == null ? null : db.SignInSessions.Where(s => s.AccountId == account.Id).Max(s => (DateTimeOffset?)s.StartedAt));
+    IQueryable<AccountRow> Rows(IQueryable<Person> people)
+    {
+        var administrators = Administrators.Held(db, clock.Today());
+        return
+            from person in people
+            join unit in db.Units on person.UnitId equals unit.Id
+            join held in db.Users on person.Id equals held.PersonId into holders
+            from account in holders.DefaultIfEmpty()
+            select new AccountRow(person.Id, person.CompanyId, person.Number, person.Name, unit.Name, account == null ? null : account.Id,
+                account == null ? null : account.DisabledAt, account == null ? null : account.InitialPasswordUntil,
+                account == null ? null : account.LastSignInAt, administrators.Any(one => one.PersonId == person.Id));
+    }
 }

@@ -3,7 +3,6 @@ using Ronghe.Organisation.Access;
 using Ronghe.Organisation.People;
 using Ronghe.Organisation.Units;
 using Ronghe.Platform;
-using Ronghe.Platform.Calendar;
 using Ronghe.Platform.Data;
 
 namespace Ronghe.Organisation.Appointments;
@@ -15,7 +14,7 @@ public sealed record NewAppointment(Guid PersonId, Guid NodeId, string Post, Dat
 }
 
 /// <summary>Gives posts and ends them; the rights follow by themselves.</summary>
-public sealed class AppointmentActions(AppDb db, Me me, OrganisationAccess access, OrganisationJournal journal, TimeProvider clock)
+public sealed class AppointmentActions(AppDb db, Me me, OrganisationAccess access, OrganisationJournal journal, Administrators administrators)
 {
     /// <returns>Id of the appointment; the same answer when the same id was sent before.</returns>
     public async Task<Guid> AppointAsync(NewAppointment wanted, CancellationToken cancel = default)
@@ -26,6 +25,7 @@ public sealed class AppointmentActions(AppDb db, Me me, OrganisationAccess acces
             await OneAtATimeAsync(wanted.PersonId, cancel);
             var (person, node) = await LoadAsync(wanted, cancel);
             RefuseSelf(person);
+            administrators.RefusePost(wanted.Post);
             RefuseWrongTree(node, wanted.Post);
             await RefuseOverlapAsync(person, wanted, cancel);
             var appointment = new Appointment(person.CompanyId, person.Id, node.Id, wanted.Post, wanted.From, wanted.To, wanted.Id);
@@ -37,6 +37,19 @@ public sealed class AppointmentActions(AppDb db, Me me, OrganisationAccess acces
         return wanted.Id;
     }
 
+    /// <summary>Takes the posts of the three administrators from somebody, in each case as early as may be.</summary>
+    /// <returns>The titles.</returns>
+    public async Task<IReadOnlyList<string>> DismissAsync(Guid personId, DateOnly today, CancellationToken cancel = default)
+    {
+        var held = await Administrators.Held(db, today).Where(a => a.PersonId == personId).ToListAsync(cancel);
+        foreach (var appointment in held)
+        {
+            var yesterday = today.AddDays(-1);
+            await EndAsync(appointment.Id, appointment.From > yesterday ? appointment.From : yesterday, appointment.Version, cancel);
+        }
+        return [.. held.Select(appointment => Posts.Title(appointment.Post))];
+    }
+
     /// <param name="on">Last day of the post.</param>
     /// <returns>Id of the person.</returns>
     public async Task<Guid> EndAsync(Guid id, DateOnly on, int version, CancellationToken cancel = default)
@@ -44,7 +57,7 @@ public sealed class AppointmentActions(AppDb db, Me me, OrganisationAccess acces
         var appointment = await db.Appointments.VisibleTo(me).FirstOrDefaultAsync(a => a.Id == id, cancel) ?? throw new NotFound("这项任职");
         await access.RequireAsync(OrganisationPermissions.ManageAppointments, appointment.NodeId, cancel);
         await journal.RefuseStaleAsync(appointment, version, cancel);
-        await RefuseLastAdministratorAsync(appointment, on, cancel);
+        administrators.RefusePost(appointment.Post);
         appointment.End(on);
         journal.Write(appointment, OrganisationEvents.Appointment, OrganisationEvents.AppointmentEnded, appointment.NodeId,
             new { person = appointment.PersonId, post = appointment.Post, on });
@@ -92,14 +105,5 @@ public sealed class AppointmentActions(AppDb db, Me me, OrganisationAccess acces
         if (Posts.IsAdministrator(wanted.Post) && meanwhile.FirstOrDefault(held => Posts.IsAdministrator(held.Post) && held.Post != wanted.Post) is { } other)
             throw new Refusal(
                 $"{person.Name}已经是{Posts.Title(other.Post)}。系统管理员、安全保密管理员、安全审计员必须由三个人分别担任，请另选一人。", nameof(Appointment.PersonId));
-    }
-
-    /// <summary>Without one, nobody could appoint anybody any more.</summary>
-    async Task RefuseLastAdministratorAsync(Appointment ending, DateOnly on, CancellationToken cancel)
-    {
-        if (ending.Post != Posts.SecurityAdministrator || me.IsSystem || !ending.IsCurrent(clock.Today())) return;
-        if (!await db.Appointments.AnyAsync(a => a.CompanyId == ending.CompanyId && a.Post == ending.Post && a.Id != ending.Id
-            && a.From <= on && (a.To == null || a.To > on), cancel))
-            throw new Refusal("这是最后一位安全保密管理员，卸任后就没有人能办理任职了。请先让另一位同事任职。");
     }
 }

@@ -12,7 +12,7 @@ public static class AppointmentApi
     {
         var appointments = routes.MapGroup("/api/v1/appointments").WithTags("任职").Requires(OrganisationPermissions.ManageAppointments);
         appointments.MapGet("/posts", Posts).Requires(OrganisationPermissions.View).WithSummary("可以任的职务，和每个职务带来的权限");
-        appointments.MapPost("/", AppointAsync).WithSummary("任职；不能给自己任职，三类管理员由三个人分别担任；id 由调用方生成（UUIDv7），重复发送只办一次");
+        appointments.MapPost("/", AppointAsync).WithSummary("任职；不能给自己任职，三员只能在服务器上任免；id 由调用方生成（UUIDv7），重复发送只办一次");
         appointments.MapPost("/{id:guid}/termination", EndAsync).WithSummary("卸任；on 是最后一天，次日起没有权限");
     }
 

@@ -42,7 +42,8 @@ public static class Posts
     public static bool Exists(string key) => ByKey.ContainsKey(key);
 
     /// <summary>系统管理员, 安全保密管理员, 安全审计员: always three different persons.</summary>
-    public static bool IsAdministrator(string key) => key is SystemAdministrator or SecurityAdministrator or AuditAdministrator;
+    public static bool IsAdministrator(string key) => Administrators.Contains(key);
+    public static readonly string[] Administrators = [SystemAdministrator, SecurityAdministrator, AuditAdministrator];
 
     /// <summary>Order in which posts are shown: as in <see cref="All"/>.</summary>
     public static int RankOf(string key) => Array.FindIndex(All, post => post.Key == key);

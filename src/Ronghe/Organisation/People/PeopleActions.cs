@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Ronghe.Organisation.Access;
+using Ronghe.Organisation.Appointments;
 using Ronghe.Platform;
 using Ronghe.Platform.Calendar;
 using Ronghe.Platform.Search;
@@ -12,7 +13,7 @@ public sealed record NewPerson(string Number, PersonFacts Facts)
     public Guid Id { get; init; } = Guid.CreateVersion7();
 }
 
-public sealed class PeopleActions(AppDb db, Me me, OrganisationAccess access, OrganisationJournal journal, TimeProvider clock)
+public sealed class PeopleActions(AppDb db, Me me, OrganisationAccess access, OrganisationJournal journal, Administrators administrators, TimeProvider clock)
 {
     /// <returns>Id of the person; the same answer when the same id was sent before.</returns>
     public async Task<Guid> AddAsync(NewPerson wanted, CancellationToken cancel = default)
@@ -58,6 +59,7 @@ public sealed class PeopleActions(AppDb db, Me me, OrganisationAccess access, Or
     {
         if (on > clock.Today()) throw new Refusal("离开日期还没有到，请在当天或之后办理。", nameof(Person.LeftOn));
         var person = await LoadAsync(id, version, cancel);
+        await administrators.RefuseOneOfThemAsync(person, cancel);
         person.Leave(on);
         foreach (var appointment in await db.Appointments.Where(a => a.PersonId == id && (a.To == null || a.To > on)).ToListAsync(cancel))
         {

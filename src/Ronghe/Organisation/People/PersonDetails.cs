@@ -48,19 +48,21 @@ public sealed class PersonDetails(AppDb db, Me me, OrganisationAccess access, Po
         var person = found.Person;
         var here = await access.AtAsync(person.UnitId, cancel);
         var isPersonal = id == me.PersonId || here.May(OrganisationPermissions.PersonalFacts) || here.May(OrganisationPermissions.ManagePeople);
+        var appointments = await AppointmentsAsync(id, cancel);
         return new(
             person.Id, person.Version, person.Number, person.Name, person.UnitId, found.Path,
             person.Gender, person.Position, person.JobTitle, person.EmploymentKind, person.WorkStartedOn, person.Education, person.Qualification,
             person.PoliticalStatus, person.LeftOn, isPersonal ? new(person.BornOn, person.Ethnicity, person.Phone) : null,
-            await AppointmentsAsync(id, cancel), await MembershipsAsync(id, isPersonal, cancel), Offers(person, here));
+            appointments, await MembershipsAsync(id, isPersonal, cancel), Offers(person, here, appointments));
     }
 
-    ActOffers Offers(Person person, RightsHere here)
+    ActOffers Offers(Person person, RightsHere here, List<AppointmentRow> appointments)
     {
+        var isAdministrator = appointments.Exists(held => Posts.IsAdministrator(held.Post) && (held.To is null || held.To >= clock.Today()));
         var gone = person.IsHere ? null : $"{person.Name}已在 {person.LeftOn:yyyy-MM-dd} 离开。";
         List<ActOffer> offers = [];
         if (here.May(OrganisationPermissions.ManagePeople))
-            offers.AddRange([new("change", gone), new("move", gone), new("leave", gone)]);
+            offers.AddRange([new("change", gone), new("move", gone), new("leave", gone ?? (isAdministrator ? Administrators.AtTheConsole : null))]);
         if (me.May(OrganisationPermissions.ManageAppointments))
             offers.Add(new("appoint", gone ?? (person.Id == me.PersonId ? "不能给自己任职，请由另一位安全保密管理员办理。" : null)));
         return new(offers);
@@ -81,9 +83,12 @@ public sealed class PersonDetails(AppDb db, Me me, OrganisationAccess access, Po
         return [.. held.Select(row => new AppointmentRow(
             row.Appointment.Id, row.Appointment.Version, row.Appointment.NodeId, row.NodeName, row.Appointment.Post, row.Appointment.From, row.Appointment.To,
             row.Appointment.IsCurrent(today), rights.TitlesOf(row.Appointment.Post),
-            new(row.InReach || me.IsSystem ? [new ActOffer("end", row.Appointment.To < today ? $"已在 {row.Appointment.To:yyyy-MM-dd} 结束。" : null)] : [])))
+            new(row.InReach || me.IsSystem ? [new ActOffer("end", WhyNotEnded(row.Appointment, today))] : [])))
             .OrderByDescending(row => row.IsCurrent)];
     }
+
+    static string? WhyNotEnded(Appointment held, DateOnly today) =>
+        held.To < today ? $"已在 {held.To:yyyy-MM-dd} 结束。" : Posts.IsAdministrator(held.Post) ? Administrators.AtTheConsole : null;
 
     Task<List<MembershipRow>> MembershipsAsync(Guid personId, bool isPersonal, CancellationToken cancel) => (
         from membership in db.Memberships

@@ -45,6 +45,9 @@ public sealed class AccountCommandTests(AccountCommandTests.Plant plant) : IClas
         Assert.StartsWith("rh_", answer.GetProperty("token").GetString());
         (exit, _) = await RunAsync("user", "unlock", "--number", "0203");
         Assert.Equal(CliExit.Ok, exit);
+        (exit, answer) = await RunAsync("user", "dismiss", "--number", "0203");
+        Assert.Equal(CliExit.Ok, exit);
+        Assert.Equal("安全保密管理员", answer.GetProperty("dismissed")[0].GetString());
     }
 
     [Theory]
@@ -52,6 +55,7 @@ public sealed class AccountCommandTests(AccountCommandTests.Plant plant) : IClas
     [InlineData("进程列表", "user", "add", "--number", "0203", "--password", "a-password-in-the-open")]
     [InlineData("只能是", "user", "add", "--number", "0203", "--administrator", "root")]
     [InlineData("三个人分别担任", "user", "add", "--number", "0104", "--administrator", "audit")]
+    [InlineData("不是三员", "user", "dismiss", "--number", "0205")]
     [InlineData("1 到 365", "user", "token", "--number", "0203", "--title", "月报", "--days", "999")]
     public async Task What_makes_no_sense_is_refused_in_words(string words, params string[] command)
     {
@@ -63,7 +67,7 @@ public sealed class AccountCommandTests(AccountCommandTests.Plant plant) : IClas
     async Task<(int Exit, JsonElement Answer)> RunAsync(params string[] words)
     {
         var results = new StringWriter();
-        CliCommand[] commands = [new UserAddCommand(), new UserUnlockCommand(), new UserTokenCommand()];
+        CliCommand[] commands = [new UserAddCommand(), new UserDismissCommand(), new UserUnlockCommand(), new UserTokenCommand()];
         var exit = await new CommandLine(Program.Product, commands, results, new StringWriter()).RunAsync([.. words, "--data", plant.Folder, "--json"]);
         return (exit, JsonDocument.Parse(results.ToString()).RootElement);
     }

@@ -100,6 +100,27 @@ public class AccountTests(TestApp app) : IClassFixture<TestApp>
     }
 
     [Fact]
+    public async Task One_administrator_gets_no_hold_on_the_account_of_another()
+    {
+        var xu = await app.SignInAs(app.World.Xu);
+        foreach (var other in new[] { app.World.Feng, app.World.Zheng })
+        {
+            var page = await xu.ReadAsync($"/admin/accounts/{other.Id}");
+            Assert.Empty(page.QuerySelectorAll("button[formaction*=Reset], button[formaction*=Disable]"));
+            Assert.Contains("只能在服务器上办理", page.QuerySelector("main")!.TextContent);
+            foreach (var (method, act) in new[] { (HttpMethod.Post, "initial-password"), (HttpMethod.Put, "disablement"), (HttpMethod.Delete, "disablement") })
+            {
+                var refused = await xu.CallAsync(method, $"/api/v1/accounts/{other.Id}/{act}");
+                Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
+                Assert.Contains("ronghe user", (await refused.JsonAsync()).GetProperty("title").GetString());
+            }
+            var account = app.World.AccountIds[other.Id];
+            Assert.False(await app.InDatabase(db => db.Journal.AnyAsync(row => row.SubjectId == account)));
+        }
+        Assert.Equal(HttpStatusCode.Redirect, (await xu.SubmitAsync($"/admin/accounts/{app.World.Feng.Id}", handler: "Unlock")).StatusCode);
+    }
+
+    [Fact]
     public async Task An_act_without_an_account_is_refused_and_one_on_a_stranger_finds_nobody()
     {
         var xu = await app.SignInAs(app.World.Xu);

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Ronghe.Organisation.Access;
+using Ronghe.Organisation.Appointments;
 using Ronghe.Platform.Security;
 using Ronghe.Platform.Web;
 
@@ -13,7 +14,7 @@ public sealed class AccountModel(AccountQueries accounts, AccountActions actions
     public AccountRow Row { get; private set; } = null!;
     /// <summary>Shown in this answer only; never kept anywhere.</summary>
     public HandedOutPassword? HandedOut { get; private set; }
-    public string? NotOneself => PersonId == me.PersonId ? "自己的账号由另一位安全保密管理员办理。" : null;
+    public string? WhyNot => PersonId == me.PersonId ? "这是您自己的账号：密码在“我的”里修改，停用只能在服务器上办理。" : Row.IsAdministrator ? Administrators.AtTheConsole : null;
 
     public override async Task<IActionResult> ShowAsync()
     {

@@ -27,8 +27,9 @@ public sealed class NewModel(AppointmentActions appointments, PersonDetails peop
     public string? NodeName { get; private set; }
     public string BackHref => Who is { } who ? $"/people/{who}" : Where is { } where ? $"/units/{where}" : "/people";
 
+    /// <summary>Without the three administrators': those are given at the server's console.</summary>
     public IReadOnlyList<Option> PostOptions { get; } =
-        [.. Posts.All.Select(post => new Option(post.Key, post.Tree == PostTree.Party ? $"{post.Title}（党内）" : post.Title))];
+        [.. Posts.All.Where(post => !Posts.IsAdministrator(post.Key)).Select(post => new Option(post.Key, post.Tree == PostTree.Party ? $"{post.Title}（党内）" : post.Title))];
 
     public IReadOnlyList<(string Title, IReadOnlyList<string> Rights)> RightsByPost =>
         [.. Posts.All.Select(post => (post.Title, rights.TitlesOf(post.Key)))];
