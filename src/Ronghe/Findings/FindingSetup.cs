@@ -36,6 +36,7 @@ public static class FindingSetup
         .AddSingleton(new PickerSource("findings", "隐患", (http, q, cancel) => http.RequestServices.GetRequiredService<FindingChoices>()
             .FindAsync(q, Guid.TryParse(http.Request.Query["except"], out var except) ? except : null, cancel)))
         .AddImporter<FindingImporter>()
+        .AddExporter<FindingExporter>()
         .AddSingleton(new DefaultContent(HazardCategoryPack.LoadAsync))
         .AddFileViewers(FindingActions.Kind, (scope, id, cancel) => scope.GetRequiredService<FindingAccess>().Visible().AnyAsync(f => f.Id == id, cancel));
 

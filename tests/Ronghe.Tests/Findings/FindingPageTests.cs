@@ -161,7 +161,7 @@ public class FindingPageTests(TestApp app) : IClassFixture<TestApp>
         Assert.Equal("编号 排查日期 排查类型 隐患地点 设备 隐患描述 隐患类别 等级 发现人 责任部门 整改责任人 整改措施 整改期限 完成日期 复查人 复查日期 状态 备注",
             string.Join(' ', Enumerable.Range(first, 18).Select(column => Text(column, header))));
         Assert.Equal("=HYPERLINK(\"http://x\",\"点我\")", Text(first + 5, header + 1));
-        Assert.Equal(("锅炉房", "1号炉给煤机", "张海（0205）", "锅炉班", "刘洋", "整改中"),
+        Assert.Equal(("锅炉房", "1号炉给煤机", "张海（0205）", "锅炉班", "刘洋（0303）", "整改中"),
             (Text(first + 3, header + 1), Text(first + 4, header + 1), Text(first + 8, header + 1), Text(first + 9, header + 1), Text(first + 10, header + 1), Text(first + 16, header + 1)));
         Assert.Null(sheet.Row(header + 2));
     }

@@ -30,6 +30,7 @@ public sealed class FindingImporter(AppDb db, PlaceWords words) : IImporter
         var meant = new LedgerWordsMeant(directory, source.Choices);
         var ledger = new LedgerReading(directory, meant, await ExistingAsync(company, sheets, source.Choices.ShiftDays, cancel), source);
         foreach (var sheet in sheets) ledger.Read(sheet);
+        ledger.ResolveMerges();
         return new LedgerPlan(company, ledger.Entries, meant)
         {
             Rows = ledger.Rows, Valid = ledger.Entries.Count, Errors = errors.All, Words = meant.Unknown, Notes = [.. SkippedRows.Notes(sheets)],

@@ -1,21 +1,23 @@
 using Microsoft.EntityFrameworkCore;
+using Ronghe.Organisation.Imports;
 using Ronghe.Organisation.Places;
 using Ronghe.Organisation.Units;
-using Ronghe.Platform.Spreadsheets;
 
 namespace Ronghe.Findings.Ledgers;
 
 /// <summary>What is stored of one company, arranged for looking up what a ledger names.</summary>
 sealed class LedgerDirectory
 {
-    readonly ILookup<string, Unit> _units;
+    readonly UnitNames _names;
+    readonly Dictionary<Guid, Unit> _units;
     readonly Dictionary<Guid, Guid?> _parents;
     readonly ILookup<string, Namesake> _byName;
     readonly Dictionary<string, Namesake> _byNumber;
 
     LedgerDirectory(List<Unit> units, List<Namesake> people, HashSet<Guid>? reach)
     {
-        _units = units.Where(unit => unit.IsOpen).ToLookup(unit => CellText.Code(unit.Name));
+        _names = new(units);
+        _units = units.Where(unit => unit.IsOpen).ToDictionary(unit => unit.Id);
         _parents = units.ToDictionary(unit => unit.Id, unit => unit.ParentId);
         _byName = people.ToLookup(person => person.Name);
         _byNumber = people.ToDictionary(person => person.Number);
@@ -31,21 +33,18 @@ sealed class LedgerDirectory
     {
         var units = await db.Units.AsNoTracking().Where(unit => unit.CompanyId == companyId).ToListAsync(cancel);
         var people = await db.People.Where(person => person.CompanyId == companyId)
-            .Select(person => new Namesake(person.Id, person.Number, person.Name, person.UnitId)).ToListAsync(cancel);
+            .Select(person => new Namesake(person.Id, person.Number, person.Name, person.UnitId, person.LeftOn)).ToListAsync(cancel);
         var places = await db.Places.AsNoTracking().Where(place => place.CompanyId == companyId && place.IsActive).ToListAsync(cancel);
         var categories = await db.HazardCategories.AsNoTracking().Where(category => category.IsActive).ToListAsync(cancel);
         return new(units, people, reach) { Places = new(places, words), Categories = new(categories) };
     }
 
-    /// <summary>Departments before crews: several departments have a 运行一值.</summary>
-    public IReadOnlyList<Unit> Units(string name)
-    {
-        var all = _units[CellText.Code(name)].ToList();
-        var larger = all.Where(unit => unit.Kind != UnitKind.Crew).ToList();
-        return larger.Count > 0 ? larger : all;
-    }
+    public IReadOnlyList<Unit> Units(string name) => _names.Find(name);
 
-    public IEnumerable<string> UnitNames => _units.SelectMany(same => same).Where(unit => unit.Kind == UnitKind.Department).Select(unit => unit.Name).Distinct();
+    /// <summary>What to write for one of several units of the same name.</summary>
+    public string Label(Unit unit) => _names.Label(unit.Id);
+
+    public IEnumerable<string> DepartmentNames => _units.Values.Where(unit => unit.Kind == UnitKind.Department).Select(unit => unit.Name).Distinct();
 
     public Namesake? ByNumber(string number) => _byNumber.GetValueOrDefault(number);
     public IReadOnlyList<Namesake> ByName(string name) => [.. _byName[name]];
@@ -57,5 +56,5 @@ sealed class LedgerDirectory
         return false;
     }
 
-    public string? UnitName(Guid id) => _units.SelectMany(same => same).FirstOrDefault(unit => unit.Id == id)?.Name;
+    public string? UnitName(Guid id) => _units.GetValueOrDefault(id)?.Name;
 }

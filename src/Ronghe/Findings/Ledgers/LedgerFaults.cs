@@ -10,6 +10,6 @@ static class LedgerFaults
         MissingDueDate = "missing-due-date", MissingCompletionDate = "missing-completion-date", StatusMismatch = "status-mismatch",
         UnknownSource = "unknown-source", UnknownGrade = "unknown-grade", UnknownStatus = "unknown-status",
         MissingUnit = "missing-unit", UnknownUnit = "unknown-unit", OutsideReach = "outside-reach",
-        MissingRectifier = "missing-rectifier", UnknownPerson = "unknown-person", AmbiguousPerson = "ambiguous-person", OwnVerification = "own-verification",
-        MissingPlace = "missing-place", UnknownPlace = "unknown-place", UnknownCategory = "unknown-category", Refused = "refused";
+        MissingRectifier = "missing-rectifier", UnknownPerson = "unknown-person", LeftPerson = "left-person", AmbiguousPerson = "ambiguous-person", OwnVerification = "own-verification",
+        MissingPlace = "missing-place", UnknownPlace = "unknown-place", UnknownCategory = "unknown-category", UnknownMergeTarget = "unknown-merge-target", Refused = "refused";
 }

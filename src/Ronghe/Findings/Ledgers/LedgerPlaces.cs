@@ -12,6 +12,7 @@ sealed class LedgerPlaces
     readonly IReadOnlyList<Place> _places;
     readonly PlaceWordMap _words;
     readonly Dictionary<string, Place?> _byName = [];
+    readonly Dictionary<string, Place?> _byFullName = [];
     readonly Dictionary<Guid, Place> _byId;
 
     public LedgerPlaces(IReadOnlyList<Place> places, PlaceWordMap words)
@@ -21,7 +22,8 @@ sealed class LedgerPlaces
         {
             foreach (var code in new[] { place.Id.ToString(), place.ContentId, place.Code, place.Kks })
                 if (!string.IsNullOrEmpty(code)) _byName[code] = place;
-            foreach (var name in new[] { place.Name, place.FullName }.Concat(place.Aliases)) Learn(Key(name), place);
+            Learn(_byFullName, Key(place.FullName), place);
+            foreach (var name in place.Aliases.Prepend(place.Name)) Learn(_byName, Key(name), place);
         }
     }
 
@@ -31,10 +33,12 @@ sealed class LedgerPlaces
     public Place? Find(PlaceWordKind kind, string word) =>
         word == "" ? null
         : _words.Find(kind, word) is { } known && _byId.TryGetValue(known, out var place) ? place
-        : _byName.GetValueOrDefault(Key(word));
+        : Called(word);
 
     /// <summary>The place that an answer means, by id, code or name.</summary>
-    public Place? Named(string answer) => _byName.GetValueOrDefault(answer) ?? _byName.GetValueOrDefault(Key(answer));
+    public Place? Named(string answer) => _byName.GetValueOrDefault(answer) ?? Called(answer);
+
+    Place? Called(string name) => _byFullName.GetValueOrDefault(Key(name)) ?? _byName.GetValueOrDefault(Key(name));
 
     public bool IsKnownWord(PlaceWordKind kind, string word) => _words.Find(kind, word) is not null;
 
@@ -54,10 +58,10 @@ sealed class LedgerPlaces
     public IEnumerable<WordCandidate> All => _places.Select(place => new WordCandidate(place.Id.ToString(), place.FullName)).OrderBy(candidate => candidate.Title, StringComparer.Ordinal);
 
     /// <summary>A name that means two places means none.</summary>
-    void Learn(string name, Place place)
+    static void Learn(Dictionary<string, Place?> names, string name, Place place)
     {
         if (name == "") return;
-        if (!_byName.TryAdd(name, place) && _byName[name]?.Id != place.Id) _byName[name] = null;
+        if (!names.TryAdd(name, place) && names[name]?.Id != place.Id) names[name] = null;
     }
 
     static HashSet<string> Pairs(string text) => [.. text.Zip(text.Skip(1), (a, b) => $"{a}{b}")];

@@ -27,7 +27,15 @@ sealed class LedgerPlan(Guid companyId, IReadOnlyList<LedgerEntry> entries, Ledg
             var number = entry.Number ?? await numbers.NextAsync(companyId, entry.Found.Year, cancel);
             made.Add(LedgerHistory.Live(entry, Guid.CreateVersion7(), companyId, number, writer.At));
         }
+        MergeDuplicates(made, writer.At);
         return made;
+    }
+
+    void MergeDuplicates(List<Finding> made, DateTimeOffset enteredAt)
+    {
+        var byNumber = entries.Zip(made).Where(row => row.First.FileNumber is not null).ToDictionary(row => row.First.FileNumber!, row => row.Second);
+        foreach (var (entry, finding) in entries.Zip(made))
+            if (entry.MergedInto is { } other) LedgerHistory.Merge(finding, byNumber[other], entry, enteredAt);
     }
 
     /// <summary>New numbers go on behind those of the ledger.</summary>

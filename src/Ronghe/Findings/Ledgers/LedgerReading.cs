@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Ronghe.Organisation.Imports;
 using Ronghe.Organisation.Units;
 using Ronghe.Platform;
@@ -8,10 +9,11 @@ using K = Ronghe.Findings.Ledgers.LedgerSpec;
 namespace Ronghe.Findings.Ledgers;
 
 /// <summary>Reads the rows of a ledger and checks each against the others, against what is stored, and against the finding's own rules.</summary>
-sealed class LedgerReading(LedgerDirectory directory, LedgerWordsMeant meant, IReadOnlySet<string> existing, ImportSource source)
+sealed partial class LedgerReading(LedgerDirectory directory, LedgerWordsMeant meant, IReadOnlySet<string> existing, ImportSource source)
 {
     readonly LedgerPeople _people = new(directory);
     readonly LedgerDays _days = new(source.Today, source.Choices.ShiftDays);
+    readonly LedgerMerges _merges = new();
     readonly Dictionary<string, string> _seen = [];
 
     public List<LedgerEntry> Entries { get; } = [];
@@ -25,8 +27,20 @@ sealed class LedgerReading(LedgerDirectory directory, LedgerWordsMeant meant, IR
             reading.FindFormulaErrors(row.Number);
             if (Entry(row, reading.Sheet.Name) is not { } entry || row.HasErrors) continue;
             TryLiving(row, entry);
-            if (!row.HasErrors) Entries.Add(entry);
+            if (row.HasErrors) continue;
+            Entries.Add(entry);
+            if (entry.Status == FindingStatus.Merged) NoteMerge(row, reading, entry);
         }
+    }
+
+    /// <summary>After the last sheet.</summary>
+    public void ResolveMerges() => _merges.Resolve(Entries);
+
+    void NoteMerge(RowReader row, SheetReading reading, LedgerEntry entry)
+    {
+        var (number, key) = (row.Number, row.Has(K.Remark) ? K.Remark : K.Status);
+        entry.MergedInto = Other().Match(entry.Remark) is { Success: true } other ? CellText.Code(other.Groups["number"].Value) : "";
+        _merges.Note(entry, message => reading.Error(number, key, F.UnknownMergeTarget, message));
     }
 
     LedgerEntry? Entry(RowReader row, string sheet)
@@ -36,22 +50,23 @@ sealed class LedgerReading(LedgerDirectory directory, LedgerWordsMeant meant, IR
         var unit = ReadUnit(row);
         var days = _days.Read(row);
         var number = ReadNumber(row, sheet, days);
-        var status = ReadStatus(row, days);
-        var rectifiers = _people.All(row, K.Rectifier, "整改责任人", unit);
-        CheckCourse(row, status, days, rectifiers);
+        var status = LedgerCourse.Status(row, days);
+        var rectifiers = _people.All(row, K.Rectifier, "整改责任人", days.Done ?? days.Found, unit);
+        LedgerCourse.Check(row, status, days, rectifiers, source.Today);
         var entry = new
         {
-            Finders = _people.All(row, K.Finders, "发现人"), Verifiers = _people.All(row, K.Verifier, "复查人"),
-            Place = meant.Place(row), Category = meant.Category(row), Grade = ReadGrade(row), Source = ReadSource(row),
-            Measure = row.Text(K.Measure, FindingReport.MaxNote / 2) ?? "", Remark = row.Text(K.Remark, FindingReport.MaxNote / 4) ?? "",
+            Finders = _people.All(row, K.Finders, "发现人", days.Found), Verifiers = _people.All(row, K.Verifier, "复查人", days.Verified ?? days.Found),
+            Place = meant.Place(row), Category = meant.Category(row), Grade = LedgerCourse.Grade(row, status), Source = ReadSource(row),
+            Measure = row.Text(K.Measure, FindingReport.MaxNote) ?? "", Remark = row.Text(K.Remark, FindingReport.MaxNote) ?? "",
+            Result = row.Text(K.Result, FindingReport.MaxNote) ?? "",
         };
         if (description is null || unit is null || days.Found is not { } found) return null;
         return new()
         {
-            Number = number, Found = found, Source = entry.Source, Place = entry.Place, Description = description, Category = entry.Category,
+            FileNumber = row.Code(K.Number, 40), Number = number, Found = found, Source = entry.Source, Place = entry.Place, Description = description, Category = entry.Category,
             Grade = entry.Grade, Finders = entry.Finders, Unit = unit, Status = status, Rectifier = rectifiers.FirstOrDefault(),
-            OtherRectifiers = string.Join("、", rectifiers.Skip(1).Select(person => person.Name)), Measure = entry.Measure, Due = days.Due, Done = days.Done,
-            Verifier = entry.Verifiers.FirstOrDefault(), Verified = days.Verified, Remark = entry.Remark,
+            OtherRectifiers = string.Join("、", rectifiers.Skip(1).Select(_people.Named)), Measure = entry.Measure, Due = days.Due, Done = days.Done,
+            Verifier = entry.Verifiers.FirstOrDefault(), Verified = days.Verified, Remark = entry.Remark, Result = entry.Result,
         };
     }
 
@@ -77,9 +92,12 @@ sealed class LedgerReading(LedgerDirectory directory, LedgerWordsMeant meant, IR
             if (row.Cell(K.Unit).Kind != CellKind.Error) row.Error(K.Unit, F.MissingUnit, "责任部门没有填写。请补上后重新导入。");
             return null;
         }
-        if (directory.Units(name) is not [var unit])
+        var named = directory.Units(name);
+        if (named is not [var unit])
         {
-            row.Error(K.Unit, F.UnknownUnit, $"没有（或不止一个）部门叫“{name}”。请按组织机构填写，可填：{string.Join("、", directory.UnitNames.Take(30))}。");
+            row.Error(K.Unit, F.UnknownUnit, named.Count == 0
+                ? $"没有部门“{name}”。请按组织机构填写，可填：{string.Join("、", directory.DepartmentNames.Take(30))}。"
+                : $"有 {named.Count} 个单位叫“{name}”，分不清是哪一个。请带上上级填写：{string.Join("、", named.Take(8).Select(directory.Label))}。");
             return null;
         }
         if (directory.Reach is { } reach && !reach.Contains(unit.Id)) row.Error(K.Unit, F.OutsideReach, $"“{unit.Name}”不在您的管理范围内，这一行请由该单位或上级的安全专责导入。");
@@ -92,36 +110,6 @@ sealed class LedgerReading(LedgerDirectory directory, LedgerWordsMeant meant, IR
         if (LedgerWords.SourceOf(word) is { } known) return known;
         row.Error(K.Source, F.UnknownSource, $"排查类型填的是“{word}”，不在可用的说法之内。请改成：{string.Join("、", LedgerWords.SourceOptions)}。");
         return FindingSource.Routine;
-    }
-
-    static FindingGrade ReadGrade(RowReader row)
-    {
-        if (row.Line(K.Grade, 20) is not { } word || CellText.IsNothing(word)) return FindingGrade.General;
-        if (LedgerWords.GradeOf(word) is { } known) return known;
-        row.Error(K.Grade, F.UnknownGrade, $"等级填的是“{word}”。请改成 一般 或 重大。");
-        return FindingGrade.General;
-    }
-
-    /// <summary>The word of the ledger; without one, or where it leaves it open, the dates.</summary>
-    static FindingStatus ReadStatus(RowReader row, LedgerDays.OfRow days)
-    {
-        var byDates = days.Verified is not null ? FindingStatus.Closed : days.Done is not null ? FindingStatus.Rectified : FindingStatus.Assigned;
-        if (row.Line(K.Status, 40) is not { } word || CellText.IsNothing(word)) return byDates;
-        if (LedgerWords.TryStatus(word, out var status)) return status ?? (byDates == FindingStatus.Assigned ? FindingStatus.Rectified : byDates);
-        row.Error(K.Status, F.UnknownStatus, $"状态填的是“{word}”，不在可用的说法之内。请改成：{string.Join("、", LedgerWords.StatusOptions)}。");
-        return byDates;
-    }
-
-    static void CheckCourse(RowReader row, FindingStatus status, LedgerDays.OfRow days, List<Namesake> rectifiers)
-    {
-        if (rectifiers.Count == 0 && row.People(K.Rectifier).Count == 0 && row.Cell(K.Rectifier).Kind != CellKind.Error)
-            row.Error(K.Rectifier, F.MissingRectifier, "整改责任人没有填写。请补上后重新导入。");
-        if (status == FindingStatus.Assigned && days.HasDone)
-            row.Error(K.Status, F.StatusMismatch, "状态是未整改完，却填了完成日期。请核对状态和完成日期。");
-        if (status != FindingStatus.Assigned && !days.HasDone)
-            row.Error(K.Done, F.MissingCompletionDate, "状态是已整改，完成日期没有填写。请补上完成日期，或改正状态。");
-        if (status == FindingStatus.Assigned && !days.HasDue)
-            row.Error(K.Due, F.MissingDueDate, "整改期限没有填写。请补上后重新导入。");
     }
 
     /// <summary>The finding itself has the last word on whether such a course is possible.</summary>
@@ -141,4 +129,7 @@ sealed class LedgerReading(LedgerDirectory directory, LedgerWordsMeant meant, IR
             row.Error(K.Description, F.Refused, refusal.Message);
         }
     }
+
+    [GeneratedRegex("并入\\s*(?<number>[^\\s；;，,。、]+)")]
+    private static partial Regex Other();
 }

@@ -24,11 +24,13 @@ static class LedgerWords
         ["整改中"] = FindingStatus.Assigned, ["未整改"] = FindingStatus.Assigned, ["待整改"] = FindingStatus.Assigned, ["未完成"] = FindingStatus.Assigned,
         ["逾期未整改"] = FindingStatus.Assigned, ["逾期"] = FindingStatus.Assigned, ["超期未整改"] = FindingStatus.Assigned, ["未闭环"] = FindingStatus.Assigned,
         ["待复查"] = FindingStatus.Rectified, ["待复核"] = FindingStatus.Rectified, ["待验收"] = FindingStatus.Rectified,
+        ["待派发"] = FindingStatus.Reported, ["未派发"] = FindingStatus.Reported, ["待关闭"] = FindingStatus.Verified, ["已复查"] = FindingStatus.Verified,
+        ["不予受理"] = FindingStatus.Rejected, ["不属实"] = FindingStatus.Rejected, ["已合并"] = FindingStatus.Merged, ["重复"] = FindingStatus.Merged,
         ["已整改"] = null, ["已完成"] = null, ["整改完成"] = null, ["完成"] = null,
     };
 
     public static readonly string[] SourceOptions = ["日常排查", "主题党日", "党员监督台", "抽查", "专项检查", "随手拍", "未遂报告"];
-    public static readonly string[] StatusOptions = ["整改中", "逾期未整改", "待复查", "已闭环"];
+    public static readonly string[] StatusOptions = ["待派发", "整改中", "逾期未整改", "待复查", "待关闭", "已闭环", "不予受理", "已合并"];
 
     public static FindingSource? SourceOf(string word) => Sources.TryGetValue(word, out var source) ? source : null;
     public static FindingGrade? GradeOf(string word) => Grades.TryGetValue(word, out var grade) ? grade : null;

@@ -30,7 +30,9 @@ sealed class LedgerWordsMeant(LedgerDirectory directory, ImportChoices choices)
             if (row.Cell(K.Location).Kind != CellKind.Error) row.Error(K.Location, F.MissingPlace, "隐患地点没有填写。请补上后重新导入。");
             return default;
         }
+        if (Other(location) is { } own) return new(null, equipment == "" ? own : $"{own} {equipment}");
         if (directory.Places.IsEmpty) return new(null, words);
+        if (Whole(location, equipment) is { } whole) return new(whole.Id, whole.FullName);
         var exact = Answered(PlaceWordKind.Equipment, K.Equipment, equipment, out var keepsEquipment);
         if (exact is not null) return new(exact.Id, exact.FullName);
         if (Answered(PlaceWordKind.Location, K.Location, location, out var keepsLocation) is { } place)
@@ -44,6 +46,7 @@ sealed class LedgerWordsMeant(LedgerDirectory directory, ImportChoices choices)
     {
         var word = Word(row, K.Category);
         if (word == "") return default;
+        if (Other(word) is { } own) return new(null, own);
         if (choices.Answer(K.Category, word) is { } answer)
         {
             if (answer == ImportChoices.KeepWord) return new(null, word);
@@ -56,6 +59,15 @@ sealed class LedgerWordsMeant(LedgerDirectory directory, ImportChoices choices)
         row.Error(K.Category, F.UnknownCategory, $"分类字典里没有“{word}”。请对应到字典里的一类，例如：{string.Join("、", candidates.Select(candidate => candidate.Title).Take(5))}；也可以保留原词。");
         return new(null, word);
     }
+
+    /// <summary>其他：… says that the word stands for nothing that is known, and is meant to stay.</summary>
+    static string? Other(string word) =>
+        word.Length > 3 && word.StartsWith("其他", StringComparison.Ordinal) && word[2] is '：' or ':' && CellText.Trim(word[3..]) is { Length: > 0 } own ? own : null;
+
+    /// <summary>Both words together are the full name of a place, and nobody has answered otherwise.</summary>
+    Place? Whole(string location, string equipment) =>
+        location == "" || equipment == "" || choices.Answer(K.Location, location) is not null || choices.Answer(K.Equipment, equipment) is not null
+            ? null : directory.Places.Named($"{location} · {equipment}");
 
     Place? Answered(PlaceWordKind kind, string key, string word, out bool keeps)
     {
@@ -81,7 +93,7 @@ sealed class LedgerWordsMeant(LedgerDirectory directory, ImportChoices choices)
     void Note(string column, string word, IReadOnlyList<WordCandidate> candidates) =>
         _unknown[(column, word)] = (_unknown.GetValueOrDefault((column, word)).Rows + 1, candidates);
 
-    static string Word(RowReader row, string key) => row.Line(key, 200) is { } text && !CellText.IsNothing(text) ? text : "";
+    static string Word(RowReader row, string key) => row.Line(key, FindingReport.MaxPlace + LedgerHistory.OtherLead.Length) is { } text && !CellText.IsNothing(text) ? text : "";
 
     static string Title(string column) => K.Findings.Columns.First(spec => spec.Key == column).Title;
 }

@@ -14,12 +14,18 @@ public static class ImportSetup
         .AddScoped<ImportReversal>()
         .AddScoped<ImportActions>()
         .AddScoped<ImportQueries>()
+        .AddScoped<ExportQueries>()
         .AddSingleton(new MenuEntry("系统", "导入", "upload", "/imports", ImportPermissions.View))
         .AddImporter<OrganisationImporter>()
-        .AddImporter<PeopleImporter>();
+        .AddImporter<PeopleImporter>()
+        .AddExporter<OrganisationExporter>()
+        .AddExporter<PeopleExporter>();
 
     /// <summary>A capability adds the kind of file that it takes in.</summary>
     public static IServiceCollection AddImporter<T>(this IServiceCollection services) where T : class, IImporter => services.AddScoped<IImporter, T>();
+
+    /// <summary>And writes the same kind for <c>ronghe export</c>.</summary>
+    public static IServiceCollection AddExporter<T>(this IServiceCollection services) where T : class, IExporter => services.AddScoped<IExporter, T>();
 
     /// <summary>Who takes in which lists by default.</summary>
     public static void GrantImports(this PostRights rights) => rights.Define(ImportPermissions.All)

@@ -47,7 +47,7 @@ sealed class NamedHeads(IReadOnlyDictionary<Guid, OrganisationNode> nodes, DateO
         return false;
     }
 
-    static string PostOf(OrganisationNode node) => node switch
+    public static string PostOf(OrganisationNode node) => node switch
     {
         Unit { Kind: UnitKind.Company or UnitKind.Plant } => Posts.PlantHead,
         Unit { Kind: UnitKind.Department } => Posts.DepartmentHead,

@@ -11,6 +11,9 @@ public sealed record ColumnSpec(string Key, string Title)
     /// <summary>A sheet without this column cannot be imported.</summary>
     public bool Required { get; init; }
 
+    /// <summary>Only its very titles count: 入职日期 must not be taken for 离职日期.</summary>
+    public bool Exact { get; init; }
+
     public ColumnKind Kind { get; init; } = ColumnKind.Text;
     public string Explanation { get; init; } = "";
     public string Example { get; init; } = "";

@@ -12,6 +12,9 @@ public static class HeaderFinder
     /// <summary>Below this a heading is taken for something else.</summary>
     const double Accept = 0.45;
 
+    /// <summary>What the very title or alias reaches, and no resemblance.</summary>
+    const double Sure = 0.97;
+
     /// <summary>Sheets that fit, the best first; empty when none does. Several may belong to one list.</summary>
     public static IReadOnlyList<ColumnMapping> Find(Workbook workbook, SheetSpec spec)
     {
@@ -107,7 +110,7 @@ public static class HeaderFinder
         {
             var (title, group) = (Headings.Normal(heading.Title), Headings.Normal(heading.Group));
             foreach (var name in names)
-                if (Headings.Fit(name, title, group) is var fit && fit >= Accept) pairs.Add((fit, name.Spec.Key, heading.Column));
+                if (Headings.Fit(name, title, group) is var fit && fit >= (name.Spec.Exact ? Sure : Accept)) pairs.Add((fit, name.Spec.Key, heading.Column));
         }
         var columns = new Dictionary<string, int>();
         var scores = new Dictionary<string, double>();

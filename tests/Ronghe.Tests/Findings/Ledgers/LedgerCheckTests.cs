@@ -1,5 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Ronghe.Organisation.Imports;
+using Ronghe.Organisation.People;
+using Ronghe.Platform.Spreadsheets;
 using Ronghe.Tests.Organisation.Imports;
 
 namespace Ronghe.Tests.Findings.Ledgers;
@@ -88,6 +90,70 @@ public class LedgerCheckTests
         });
         var result = await desk.ImportAsync("findings", EditedFile.Of("hazard-ledger.xlsx", ("D20", "随便哪里")), "hazard-ledger.xlsx");
         Assert.Equal((160, 0), (result.Counts.Imported, result.Errors.Count));
+    }
+
+    [Theory]
+    [InlineData("Q20", "已合并", "", "unknown-merge-target")]
+    [InlineData("Q20", "已合并", "并入 YH-2025-999", "unknown-merge-target")]
+    [InlineData("Q20", "已合并", "并入 YH-2025-001", null)]
+    [InlineData("Q20", "不予受理", "现场没有", null)]
+    [InlineData("Q20", "待派发", "", null)]
+    [InlineData("Q20", "待关闭", "", "missing-completion-date")]
+    public async Task Every_state_of_the_product_can_stand_in_a_ledger(string cell, string word, string remark, string? kind)
+    {
+        await using var desk = await Shared.StaffedPlantAsync();
+        var file = EditedFile.Of("hazard-ledger.xlsx", (cell, word), ("R20", remark), ("N20", null), ("P20", null));
+        var result = await desk.CheckAsync("findings", file, "hazard-ledger.xlsx");
+        Assert.Equal(kind is null ? [] : [kind], result.Errors.Select(error => error.Kind));
+    }
+
+    [Theory]
+    [InlineData("其他：月亮上", "月亮上 环形山")]
+    [InlineData("其他:月亮上", "月亮上 环形山")]
+    public async Task A_place_of_its_own_words_says_so(string place, string text)
+    {
+        await using var desk = await ImportDesk.WithPlantAsync(people: true);
+        var file = EditedFile.Of("hazard-ledger.xlsx", ("D20", place), ("E20", "环形山"), ("G20", "其他：陨石"));
+        Assert.Empty((await desk.ImportAsync("findings", file, "hazard-ledger.xlsx")).Errors);
+        var finding = await desk.ReadAsync(db => db.Findings.SingleAsync(f => f.Number == "YH-2025-017"));
+        Assert.Equal((null, text, null, "台账类别：陨石"), (finding.PlaceId, finding.PlaceText, finding.CategoryId, finding.GradeBasis));
+    }
+
+    [Fact]
+    public async Task Crews_of_one_name_are_told_apart_by_their_department()
+    {
+        await using var desk = await Shared.StaffedPlantAsync();
+        var result = await desk.CheckAsync("findings", EditedFile.Of("hazard-ledger.xlsx", ("J20", "运行一值")), "hazard-ledger.xlsx");
+        var error = Assert.Single(result.Errors);
+        Assert.Equal(("J20", "unknown-unit"), (error.Cell, error.Kind));
+        Assert.Contains("发电一部/运行一值", error.Message);
+        foreach (var written in new[] { "发电一部/运行一值", "发电一部／运行一值", "发电一部运行一值" })
+            Assert.Empty((await desk.CheckAsync("findings", EditedFile.Of("hazard-ledger.xlsx", ("J20", written)), "hazard-ledger.xlsx")).Errors);
+    }
+
+    [Fact]
+    public async Task Who_has_left_stays_in_the_past_but_takes_no_open_finding()
+    {
+        await using var desk = await ImportDesk.WithPlantAsync(people: true);
+        var (open, closed) = (RowIn("整改中"), RowIn("已闭环"));
+        foreach (var number in new[] { open.Number, closed.Number }.Distinct())
+        {
+            var person = await desk.ReadAsync(db => db.People.SingleAsync(p => p.Number == number));
+            await desk.AsAsync<PeopleActions>(people => people.LeaveAsync(person.Id, new DateOnly(2026, 11, 1), person.Version));
+        }
+        var result = await desk.CheckAsync("findings",
+            EditedFile.Of("hazard-ledger.xlsx", ($"K{open.Row}", $"（{open.Number}）"), ($"K{closed.Row}", $"（{closed.Number}）")), "hazard-ledger.xlsx");
+        var error = Assert.Single(result.Errors, error => error.Cell == $"K{open.Row}");
+        Assert.Equal("left-person", error.Kind);
+        Assert.Contains("已在 2026-11-01 离开", error.Message);
+        Assert.DoesNotContain(result.Errors, error => error.Cell == $"K{closed.Row}");
+    }
+
+    /// <summary>A row of the ledger in this state, and somebody to put into it.</summary>
+    static (int Row, string Number) RowIn(string status)
+    {
+        var sheet = WorkbookReader.Read(EditedFile.Whole("hazard-ledger.xlsx"), "hazard-ledger.xlsx").Sheets[0];
+        return (sheet.Rows.First(row => row[16].ToString() == status).Number, status == "整改中" ? "000310" : "000887");
     }
 
     [Fact]

@@ -132,4 +132,22 @@ public class OtherPlantTests
         Assert.Empty((await desk.ImportAsync("people", roster, "x.xlsx")).Errors);
         Assert.Equal(["000123", "000124"], await desk.ReadAsync(db => db.People.OrderBy(p => p.Number).Select(p => p.Number).ToListAsync()));
     }
+
+    [Fact]
+    public async Task A_roster_may_list_the_retired_who_are_kept_as_history()
+    {
+        await using var desk = await PlantAsync();
+        var roster = File(writer => Rows(writer, "职工", "工号 姓名 部门 职务 入职日期 员工状态 退休日期",
+            "001|钱进|运行部||2001-01-01|在岗|", "002|孙立|检修部|主任|1980-01-01|退休|2025-03-31", "003|周武|检修部||1990-01-01|调离|"));
+        var result = await desk.ImportAsync("people", roster, "职工.xlsx");
+        Assert.Empty(result.Errors);
+        Assert.Contains(result.Notes, note => note.Contains("有 2 人已离职"));
+        Assert.Equal([null, new DateOnly(2025, 3, 31), new DateOnly(2026, 6, 30)], await desk.ReadAsync(db => db.People.OrderBy(p => p.Number).Select(p => p.LeftOn).ToListAsync()));
+        Assert.Equal(0, await desk.ReadAsync(db => db.Appointments.CountAsync()));
+
+        var again = File(writer => Rows(writer, "职工", "工号 姓名 部门 员工状态", "001|钱进|运行部|退休", "002|孙立|检修部|在岗", "003|周武|检修部|退休", "004|吴用|检修部|出差"));
+        var errors = (await desk.CheckAsync("people", again, "职工.xlsx")).Errors;
+        Assert.Equal([("D4", "left-person"), ("A5", "left-person"), ("D7", "unknown-presence")], errors.Select(error => (error.Cell, error.Kind)));
+        Assert.Contains("办理离开", errors[0].Message);
+    }
 }

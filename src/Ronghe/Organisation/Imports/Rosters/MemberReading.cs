@@ -73,6 +73,9 @@ sealed class MemberReading(RosterDirectory directory, DateOnly today, DateOnly a
 
     static string Word(RowReader row, string key) => row.Line(key, 100) is { } text && !CellText.IsNothing(text) ? text : "";
 
+    /// <summary>For somebody who is gone nothing else of the Party facts counts.</summary>
+    public static PoliticalStatus StatusOf(PartyFacts facts) => OrganisationWords.StatusOf(facts.Status) ?? PoliticalStatus.Masses;
+
     static PoliticalStatus ReadStatus(PartyFacts facts)
     {
         if (facts.Status == "") return !facts.Listed ? PoliticalStatus.Masses : facts.Confirmed is null ? PoliticalStatus.Probationary : PoliticalStatus.Full;

@@ -28,18 +28,21 @@ public sealed class PeopleImporter(AppDb db) : IImporter
         var asOf = DateOf(source, people);
         var party = new MemberReading(directory, source.Today, asOf);
         foreach (var sheet in members) party.ReadMembers(sheet);
-        var roster = new RosterReading(directory, party, await db.ImportReachAsync(source.Me, Permission, cancel), source.Today, NumberWidth(people));
+        var roster = new RosterReading(directory, party, await db.ImportReachAsync(source.Me, Permission, cancel), source.Today, asOf, NumberWidth(people));
         foreach (var sheet in people) roster.Read(sheet);
         party.ReportUnclaimed();
         var appoints = source.Me.May(OrganisationPermissions.ManageAppointments, [source.CompanyId.Value]);
         return new PeoplePlan(directory, roster.Entries, RosterColumns.Of(people, members), asOf, appoints)
         {
-            Rows = roster.Rows, Valid = roster.Entries.Count, Errors = errors.All, Notes = [.. SkippedRows.Notes(people.Concat(members)), .. PostNote(appoints)],
+            Rows = roster.Rows, Valid = roster.Entries.Count, Errors = errors.All, Notes = [.. SkippedRows.Notes(people.Concat(members)), .. PostNote(appoints), .. GoneNote(roster.Entries)],
         };
     }
 
     static IEnumerable<string> PostNote(bool appoints) =>
         appoints ? [] : ["您没有办理任职的权限：人员和党员身份照常导入，职务对应的任职请由安全保密管理员办理。"];
+
+    static IEnumerable<string> GoneNote(IReadOnlyCollection<RosterEntry> entries) =>
+        entries.Count(entry => entry.LeftOn is not null) is > 0 and var gone ? [$"有 {gone} 人已离职、退休或调走，只作历史记录：旧台账能认出他们，不给任职，也不能开通账号。"] : [];
 
     /// <summary>The day that the roster says it shows, never later than today.</summary>
     static DateOnly DateOf(ImportSource source, IReadOnlyList<SheetReading> people)

@@ -12,7 +12,7 @@ sealed class PeoplePlan(RosterDirectory directory, IReadOnlyList<RosterEntry> en
     {
         var db = writer.Db;
         await writer.CreateAsync(NewPeople(), cancel);
-        foreach (var entry in entries)
+        foreach (var entry in entries.Where(entry => entry.LeftOn is null))
             if (directory.People.TryGetValue(entry.Number, out var person)) Restate(db, person, entry);
         var members = columns.HasParty ? Members(db).ToList() : [];
         await writer.CreateAsync(members, cancel);
@@ -36,6 +36,7 @@ sealed class PeoplePlan(RosterDirectory directory, IReadOnlyList<RosterEntry> en
             }
             var person = new Person(directory.CompanyId, entry.Number, entry.Facts.Name, entry.Facts.UnitId);
             person.Restate(entry.Facts, person.SearchTokens);
+            if (entry.LeftOn is { } gone) person.Leave(gone);
             _ids[entry.Number] = person.Id;
             yield return person;
         }
@@ -68,7 +69,7 @@ sealed class PeoplePlan(RosterDirectory directory, IReadOnlyList<RosterEntry> en
     /// <summary>New memberships; changed and ended ones go through the change tracker.</summary>
     IEnumerable<Membership> Members(AppDb db)
     {
-        foreach (var entry in entries)
+        foreach (var entry in entries.Where(entry => entry.LeftOn is null))
         {
             var known = directory.Memberships[_ids[entry.Number]].FirstOrDefault();
             if (entry.Member is not { } member)

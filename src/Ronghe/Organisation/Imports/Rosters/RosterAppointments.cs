@@ -27,14 +27,14 @@ sealed class RosterAppointments(RosterDirectory directory, RosterColumns columns
                     made.Add(new(directory.CompanyId, person, stated.NodeId, stated.Post, stated.From));
         await EndUnstatedAsync(db, entries, ids, cancel);
         var everHeld = all.Concat(made).Select(a => (a.NodeId, a.Post)).ToHashSet();
-        var people = entries.Select(entry => new Nameable(ids[entry.Number], entry.Facts.Name, entry.Facts.UnitId, entry.Member?.NodeId));
+        var people = entries.Where(entry => entry.LeftOn is null).Select(entry => new Nameable(ids[entry.Number], entry.Facts.Name, entry.Facts.UnitId, entry.Member?.NodeId));
         made.AddRange(_heads.Appointments(people, everHeld, importerId));
         return made;
     }
 
     async Task EndUnstatedAsync(AppDb db, IReadOnlyList<RosterEntry> entries, Dictionary<string, Guid> ids, CancellationToken cancel)
     {
-        var candidates = entries.SelectMany(entry => directory.Appointments[ids[entry.Number]]
+        var candidates = entries.Where(entry => entry.LeftOn is null).SelectMany(entry => directory.Appointments[ids[entry.Number]]
             .Where(a => a.To is null && IsTold(a.Post) && !entry.Posts.Any(stated => stated.Post == a.Post && stated.NodeId == a.NodeId))).ToList();
         if (candidates.Count == 0) return;
         var wanted = candidates.ConvertAll(a => a.Id);

@@ -9,7 +9,8 @@ namespace Ronghe.Organisation.Imports.Rosters;
 /// <summary>What is stored of one company, arranged for looking up what a roster names.</summary>
 sealed class RosterDirectory
 {
-    readonly ILookup<string, Unit> _departments;
+    readonly UnitNames _departments;
+    readonly List<Unit> _units;
     readonly Dictionary<(Guid, string), Unit> _crews;
     readonly Dictionary<string, PartyOrganisation> _branches;
     readonly Dictionary<(Guid, string), PartyOrganisation> _groups;
@@ -18,9 +19,9 @@ sealed class RosterDirectory
     {
         CompanyId = companyId;
         Nodes = nodes.ToDictionary(node => node.Id);
-        var units = nodes.OfType<Unit>().ToList();
+        var units = _units = [.. nodes.OfType<Unit>()];
         var parties = nodes.OfType<PartyOrganisation>().ToList();
-        _departments = units.Where(unit => unit.Kind != UnitKind.Crew).ToLookup(unit => Key(unit.Name));
+        _departments = new(units.Where(unit => unit.Kind != UnitKind.Crew));
         _crews = ByParent(units.Where(unit => unit.Kind == UnitKind.Crew));
         _branches = parties.Where(party => party.Kind is PartyOrganisationKind.Branch or PartyOrganisationKind.GeneralBranch)
             .GroupBy(party => Key(party.Name)).ToDictionary(same => same.Key, same => same.First());
@@ -48,7 +49,10 @@ sealed class RosterDirectory
     }
 
     /// <summary>Units by this name that are no crews; several when the name is not unique.</summary>
-    public IReadOnlyList<Unit> Departments(string name) => [.. _departments[Key(name)]];
+    public IReadOnlyList<Unit> Departments(string name) => _departments.Find(name);
+
+    /// <summary>What to write for one of several units of the same name.</summary>
+    public string Label(Unit department) => _departments.Label(department.Id);
 
     public Unit? Crew(Guid department, string name) => _crews.GetValueOrDefault((department, Key(name)));
     public PartyOrganisation? Branch(string name) => _branches.GetValueOrDefault(Key(name));
@@ -56,7 +60,7 @@ sealed class RosterDirectory
 
     public IEnumerable<string> CrewNames(Guid department) => _crews.Where(pair => pair.Key.Item1 == department).Select(pair => pair.Value.Name);
     public IEnumerable<string> GroupNames(Guid branch) => _groups.Where(pair => pair.Key.Item1 == branch).Select(pair => pair.Value.Name);
-    public IEnumerable<string> DepartmentNames => _departments.SelectMany(same => same).Where(unit => unit.Kind == UnitKind.Department).Select(unit => unit.Name);
+    public IEnumerable<string> DepartmentNames => _units.Where(unit => unit.Kind == UnitKind.Department).Select(unit => unit.Name);
     public IEnumerable<string> BranchNames => _branches.Values.Select(branch => branch.Name);
 
     /// <summary>The plant or company that a unit belongs to.</summary>

@@ -4,7 +4,11 @@ using Ronghe.Platform.Spreadsheets;
 namespace Ronghe.Organisation.Imports.Rosters;
 
 /// <summary>One person of a roster, understood: what becomes of the row.</summary>
-sealed record RosterEntry(string Number, PersonFacts Facts, MemberFacts? Member, IReadOnlyList<StatedPost> Posts);
+sealed record RosterEntry(string Number, PersonFacts Facts, MemberFacts? Member, IReadOnlyList<StatedPost> Posts)
+{
+    /// <summary>Since when the person is gone; such a row is history and changes nobody who is known.</summary>
+    public DateOnly? LeftOn { get; init; }
+}
 
 /// <summary>Where somebody belongs in the Party, or is trained to join it.</summary>
 sealed record MemberFacts(Guid NodeId, PoliticalStatus Kind, DateOnly? JoinedOn, DateOnly? ConfirmedOn);

@@ -4,7 +4,7 @@ namespace Ronghe.Organisation.Imports.Rosters;
 static class RosterFaults
 {
     public const string
-        MissingNumber = "missing-number", DuplicateNumber = "duplicate-number", MissingName = "missing-name", UnknownGender = "unknown-gender",
+        MissingNumber = "missing-number", DuplicateNumber = "duplicate-number", MissingName = "missing-name", UnknownGender = "unknown-gender", UnknownPresence = "unknown-presence",
         MissingUnit = "missing-unit", UnknownUnit = "unknown-unit", AmbiguousUnit = "ambiguous-unit", UnknownCrew = "unknown-crew",
         UnknownStatus = "unknown-status", MissingBranch = "missing-branch", UnknownBranch = "unknown-branch", UnknownGroup = "unknown-group",
         UnknownPartyPost = "unknown-party-post", ImpossibleDate = "impossible-date",

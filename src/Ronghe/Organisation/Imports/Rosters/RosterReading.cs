@@ -7,7 +7,7 @@ using K = Ronghe.Organisation.Imports.Rosters.RosterSpec;
 namespace Ronghe.Organisation.Imports.Rosters;
 
 /// <summary>Reads the rows of a roster and checks each against the others and against what is stored.</summary>
-sealed class RosterReading(RosterDirectory directory, MemberReading party, HashSet<Guid>? reach, DateOnly today, int numberWidth)
+sealed class RosterReading(RosterDirectory directory, MemberReading party, HashSet<Guid>? reach, DateOnly today, DateOnly asOf, int numberWidth)
 {
     static readonly string[] Genders = ["男", "女"];
 
@@ -35,10 +35,13 @@ sealed class RosterReading(RosterDirectory directory, MemberReading party, HashS
         var unit = ReadUnit(row);
         var born = Past(row, K.Born, "出生年月");
         var stated = party.Of(row, number, reading);
-        var (status, member, posts) = party.Read(stated, unit, born);
-        if (number is not null) CheckKnown(row, number);
+        var leftOn = RosterPresence.Read(row, asOf, Past(row, K.Left, "离开日期")?.Value);
+        var (status, member, posts) = leftOn is null ? party.Read(stated, unit, born) : (MemberReading.StatusOf(stated), null, []);
+        if (number is not null) CheckKnown(row, number, leftOn);
         if (number is null || name is null || unit is null || stated.IsBad) return null;
-        return new(number, Facts(row, name, unit, status, born?.Value), member, posts);
+        var facts = Facts(row, name, unit, status, born?.Value);
+        if (leftOn < facts.WorkStartedOn) row.Error(K.Left, F.ImpossibleDate, $"离开日期 {leftOn:yyyy-MM-dd} 早于参加工作时间 {facts.WorkStartedOn:yyyy-MM}。请核对两个日期。");
+        return new(number, facts, member, posts) { LeftOn = leftOn };
     }
 
     PersonFacts Facts(RowReader row, string name, RosterUnit unit, PoliticalStatus status, DateOnly? born) => new(name, unit.Id)
@@ -65,11 +68,13 @@ sealed class RosterReading(RosterDirectory directory, MemberReading party, HashS
         return null;
     }
 
-    /// <summary>Somebody who is stored already must be mine to change, and still here.</summary>
-    void CheckKnown(RowReader row, string number)
+    /// <summary>Somebody who is stored already must be mine to change, and here or gone in both.</summary>
+    void CheckKnown(RowReader row, string number, DateOnly? leftOn)
     {
         if (!directory.People.TryGetValue(number, out var known)) return;
-        if (!known.IsHere) row.Error(K.Number, F.LeftPerson, $"工号 {number} 的{known.Name}已在 {known.LeftOn:yyyy-MM-dd} 离开。请删去这一行；回来工作的请用新工号。");
+        if (known.IsHere && leftOn is not null)
+            row.Error(row.Has(K.Presence) ? K.Presence : K.Left, F.LeftPerson, $"工号 {number} 的{known.Name}在表里已离开，在平台里还在岗。请先在“人员”页面给他办理离开，或改正这一行。");
+        else if (!known.IsHere && leftOn is null) row.Error(K.Number, F.LeftPerson, $"工号 {number} 的{known.Name}已在 {known.LeftOn:yyyy-MM-dd} 离开。请删去这一行；回来工作的请用新工号。");
         else if (reach?.Contains(known.UnitId) == false) row.Error(K.Number, F.OutsideReach, $"工号 {number} 的{known.Name}在您管理范围外的单位，这一行请由管理该单位的人导入。");
     }
 
@@ -100,8 +105,8 @@ sealed class RosterReading(RosterDirectory directory, MemberReading party, HashS
             case []:
                 row.Error(K.Department, F.UnknownUnit, $"没有部门“{name}”。请按组织机构填写，可填：{string.Join("、", directory.DepartmentNames.Take(30))}。");
                 return null;
-            default:
-                row.Error(K.Department, F.AmbiguousUnit, $"有几个部门都叫“{name}”，分不清是哪一个。请在组织机构里改成不同的名称后再导入。");
+            case var several:
+                row.Error(K.Department, F.AmbiguousUnit, $"有几个部门都叫“{name}”，分不清是哪一个。请带上上级填写：{string.Join("、", several.Take(5).Select(directory.Label))}。");
                 return null;
         }
     }

@@ -8,7 +8,7 @@ static class RosterSpec
     public const string
         Number = "number", Name = "name", Gender = "gender", Born = "born", Ethnicity = "ethnicity", Department = "department", Crew = "crew",
         Position = "position", JobTitle = "jobTitle", Employment = "employment", WorkStarted = "workStarted", Education = "education",
-        Qualification = "qualification", Phone = "phone",
+        Qualification = "qualification", Phone = "phone", Presence = "presence", Left = "left",
         Status = "status", Branch = "branch", Group = "group", PartyPost = "partyPost", Joined = "joined", Confirmed = "confirmed";
 
     static readonly ColumnSpec NumberColumn = new(Number, "工号")
@@ -52,6 +52,12 @@ static class RosterSpec
         new(Qualification, "职称/技能等级") { Aliases = ["职称", "技能等级", "专业技术资格", "职业技能等级", "专业技术职务", "职称或技能等级"], Example = "高级工" },
         .. MemberColumns,
         new(Phone, "手机号") { Aliases = ["手机", "手机号码", "联系电话", "电话", "联系方式"], Kind = ColumnKind.Phone, Example = "19900000000" },
+        new(Presence, "人员状态")
+        {
+            Aliases = ["在职状态", "在岗状态", "在册状态", "员工状态", "职工状态"], Exact = true, Kind = ColumnKind.Choice, Options = RosterPresence.Options,
+            Explanation = "没有这一列就都算在岗；已离开的人只作历史记录，不给任职", Example = "在岗",
+        },
+        new(Left, "离开日期") { Aliases = ["离职日期", "离职时间", "退休日期", "退休时间", "离厂日期", "调离日期"], Exact = true, Kind = ColumnKind.Date, Explanation = "在岗的不填", Example = "" },
     ]) { NameHints = ["花名册", "员工", "职工", "人员"] };
 
     /// <summary>A second sheet with Party facts only; its rows belong to the people of the first by number.</summary>
