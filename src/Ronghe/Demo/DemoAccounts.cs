@@ -24,7 +24,7 @@ public static class DemoAccounts
     public static readonly DemoRole[] Roles =
     [
         new("worker", "值班员（上报隐患）", "000775"),
-        new("rectifier", "检修班组成员（整改）", "000438"),
+        new("rectifier", "检修班组成员（整改）", "000188"),
         new("crew-lead", "班组长", "000232"),
         new("department-head", "部门负责人", "000594"),
         new("secretary", "党支部书记", "000310"),
