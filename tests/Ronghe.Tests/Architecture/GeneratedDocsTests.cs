@@ -1,13 +1,37 @@
 using System.Text;
+using Microsoft.Extensions.DependencyInjection;
 using Ronghe.Findings;
+using Ronghe.Organisation.Access;
+using Ronghe.Organisation.Appointments;
 
 namespace Ronghe.Tests.Architecture;
 
 /// <summary>Documents written from the code itself. Run the tests with RONGHE_WRITE_DOCS=1 to write them anew.</summary>
-public class GeneratedDocsTests
+public class GeneratedDocsTests(TestApp app) : IClassFixture<TestApp>
 {
     [Fact]
     public void The_state_diagram_shows_what_the_code_allows() => Holds("docs/generated/finding-states.md", FindingStatesDocument());
+
+    [Fact]
+    public async Task The_table_of_permissions_shows_who_gets_through_which_door() => Holds("docs/generated/permissions.md", PermissionsDocument(await Doors.OfAsync(app)));
+
+    string PermissionsDocument(IEnumerable<Door> doors)
+    {
+        var rights = app.Services.GetRequiredService<PostRights>();
+        string Holders(string right) => rights.OfEveryone.Contains(right)
+            ? "所有登录的人"
+            : string.Join('、', Posts.All.Where(post => rights.Of(post.Key).Contains(right)).Select(post => post.Title)) is { Length: > 0 } titles ? titles : "（没有职务）";
+        var names = rights.Catalogue.ToDictionary(permission => permission.Key, permission => permission.Title);
+        var text = new StringBuilder("# 权限表\n\n由代码中的路由、权限和职务生成，不要手改。权限随任职取得，只在任职到达的单位里有效；门后还会按记录再查一次。\n\n");
+        text.Append("## 权限归谁\n\n| 权限 | 代号 | 哪些职务有 |\n|---|---|---|\n");
+        foreach (var (key, title) in names) text.Append($"| {title} | `{key}` | {Holders(key)} |\n");
+        text.Append("\n## 每扇门要什么权限\n\n| 地址 | 方法 | 权限 | 谁能进 |\n|---|---|---|---|\n");
+        var lines = from door in doors.OrderBy(door => !door.IsPage).ThenBy(door => door.Route, StringComparer.Ordinal)
+                    let method = door.IsPage ? "网页" : string.Join(' ', door.Methods)
+                    select door.Right is { } right ? $"| `{door.Route}` | {method} | {names[right]} | {Holders(right)} |\n" : $"| `{door.Route}` | {method} | 不用登录 | 任何人 |\n";
+        foreach (var line in lines.Distinct()) text.Append(line);
+        return text.ToString();
+    }
 
     static string FindingStatesDocument()
     {
