@@ -4,8 +4,8 @@ function rowStep(by: number) {
   if (rows.length === 0) return;
   const at = rows.indexOf(document.activeElement as HTMLElement);
   const next = rows[Math.min(rows.length - 1, Math.max(0, at + by))];
-  next.focus();
-  next.scrollIntoView({ block: "nearest" });
+  next?.focus();
+  next?.scrollIntoView({ block: "nearest" });
 }
 
 const press = (selector: string) => document.querySelector<HTMLElement>(selector)?.click();

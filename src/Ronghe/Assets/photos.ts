@@ -41,7 +41,7 @@ class PhotoInput {
   }
 
   remove(index: number) {
-    URL.revokeObjectURL(this.kept.splice(index, 1)[0].address);
+    for (const gone of this.kept.splice(index, 1)) URL.revokeObjectURL(gone.address);
     this.store();
     this.draw();
     announce("已去掉一张照片");
