@@ -6,7 +6,7 @@ namespace Ronghe.Browser;
 /// <summary>The product's main job on a phone and a PC, by five people; half of them without JavaScript.</summary>
 public class LoopTests(Product product)
 {
-    const string Rectifier = "刘钊";
+    string Rectifier => product.Accounts["rectifier"].Name;
 
     [Fact]
     public async Task A_hazard_goes_from_a_phone_photo_to_the_reporters_confirmation()
@@ -85,11 +85,11 @@ public class LoopTests(Product product)
         Assert.Empty(visitor.Trouble);
     }
 
-    static async Task GradeAndAssignAsync(IPage page)
+    async Task GradeAndAssignAsync(IPage page)
     {
         await page.Locator("[name='Grade.Grade'][value='General']").First.CheckAsync(new() { Force = true });
         await page.Locator("[name='Assign.RectifierId']").First.FillAsync(Rectifier);
-        await page.Locator("[name='Assign.UnitId']").First.FillAsync("锅炉班");
+        await page.Locator("[name='Assign.UnitId']").First.FillAsync("脱硫脱硝班");
         await page.Locator("[name='Assign.Standard']").First.FillAsync("护罩紧固无晃动");
         await page.Locator("[name='Assign.Measure']").First.FillAsync("停泵后紧固，期间设围栏");
         await page.Locator("[name='Assign.VerifierId']").First.FillAsync("钟广林");
