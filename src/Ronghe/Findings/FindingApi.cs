@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Ronghe.Organisation.Access;
 using Ronghe.Platform;
+using Ronghe.Platform.Data;
 using Ronghe.Platform.Files;
 using Ronghe.Platform.Security;
 
@@ -35,7 +36,7 @@ public static class FindingApi
         findings.MapPost("/{id:guid}/recheck", RecheckAsync).WithSummary("关闭后回头看：保持住了，或重新出现");
     }
 
-    static async Task<Ok<Page<FindingRow>>> ListAsync([AsParameters] FindingListRequest request, FindingQueries queries, CancellationToken cancel) =>
+    static async Task<Ok<Paged<FindingRow>>> ListAsync([AsParameters] FindingListRequest request, FindingQueries queries, CancellationToken cancel) =>
         TypedResults.Ok(await queries.ListAsync(request.ToFilter(), cancel));
 
     static async Task<Ok<FindingAnswer>> FindAsync(Guid id, FindingDetails details, CancellationToken cancel) =>

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Ronghe.Organisation.Access;
 using Ronghe.Platform;
 using Ronghe.Platform.Calendar;
+using Ronghe.Platform.Data;
 
 namespace Ronghe.Findings;
 
@@ -10,9 +11,6 @@ namespace Ronghe.Findings;
 public sealed record FindingRow(
     Guid Id, string Number, string Description, string PlaceText, FindingGrade? Grade, FindingSource Source, FindingStatus Status,
     string? RectifierName, string UnitName, DateOnly? DueOn, DateTimeOffset ReportedAt, DateTimeOffset FoundAt, int EscalationLevel, bool IsSupervised, bool IsUrgent);
-
-/// <summary>A page of a list and where its neighbours start.</summary>
-public sealed record Page<T>(IReadOnlyList<T> Rows, string? Next, string? Previous = null);
 
 /// <summary>How much lies behind the quick filters. Each is counted up to <see cref="Most"/>.</summary>
 public sealed record FindingCounts(int Waiting, int Open, int Overdue, int New)
@@ -57,7 +55,7 @@ public sealed record FindingFilter
 /// <summary>Lists of findings. Newest first, paged by key, within the caller's units.</summary>
 public sealed class FindingQueries(AppDb db, Me me, FindingWork work, TimeProvider clock)
 {
-    public Task<Page<FindingRow>> ListAsync(FindingFilter filter, CancellationToken cancel = default) =>
+    public Task<Paged<FindingRow>> ListAsync(FindingFilter filter, CancellationToken cancel = default) =>
         PageAsync(filter, Rows, row => new Cursor(row.ReportedAt, row.Id), cancel);
 
     /// <summary>The query behind the first page, for those who measure it.</summary>
@@ -89,7 +87,7 @@ public sealed class FindingQueries(AppDb db, Me me, FindingWork work, TimeProvid
     }
 
     /// <summary>One page of whatever a list needs of each finding. The projection must keep the order.</summary>
-    internal async Task<Page<T>> PageAsync<T>(FindingFilter filter, Func<IQueryable<Finding>, bool, IQueryable<T>> project, Func<T, Cursor> cursor, CancellationToken cancel)
+    internal async Task<Paged<T>> PageAsync<T>(FindingFilter filter, Func<IQueryable<Finding>, bool, IQueryable<T>> project, Func<T, Cursor> cursor, CancellationToken cancel)
     {
         var limit = Math.Clamp(filter.Limit, 1, FindingFilter.MostPerPage);
         var back = filter is { Before: not null, After: null };
@@ -108,9 +106,9 @@ public sealed class FindingQueries(AppDb db, Me me, FindingWork work, TimeProvid
         var page = filter with { After = null, Before = null, Limit = FindingFilter.MostPerPage };
         do
         {
-            var (rows, next, _) = await PageAsync(page, project, cursor, cancel);
-            foreach (var row in rows) yield return row;
-            page = page with { After = next };
+            var found = await PageAsync(page, project, cursor, cancel);
+            foreach (var row in found.Rows) yield return row;
+            page = page with { After = found.Next };
         } while (page.After is not null);
     }
 

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using Ronghe.Organisation.Access;
 using Ronghe.Organisation.Imports;
 using Ronghe.Platform.Calendar;
+using Ronghe.Platform.Data;
 using Ronghe.Platform.Security;
 using Ronghe.Platform.Web;
 using Ronghe.Platform.Web.Parts;
@@ -19,7 +20,7 @@ public sealed class ListModel(FindingQueries queries, FindingWork work, FindingC
     [BindProperty(SupportsGet = true, Name = "")]
     public FindingListQuery Ask { get; set; } = new();
 
-    public Page<FindingRow> List { get; private set; } = new([], null);
+    public Paged<FindingRow> List { get; private set; } = new([]);
     public IReadOnlyList<ListChip> Chips { get; private set; } = [];
     public IReadOnlyList<Option> Units { get; private set; } = [];
     public IReadOnlyList<Option> Categories { get; private set; } = [];

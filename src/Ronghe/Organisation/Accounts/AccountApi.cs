@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Ronghe.Organisation.Access;
+using Ronghe.Platform.Data;
 using Ronghe.Platform.Security;
 
 namespace Ronghe.Organisation.Accounts;
@@ -22,7 +23,7 @@ public static class AccountApi
 
     static Ok<WhoAnswer> Who(Me me) => TypedResults.Ok(new WhoAnswer(me.Id, me.Name, me.UnitId, me.UnitName, me.PostTitle, me.Reach));
 
-    static async Task<Ok<AccountPage>> ListAsync(string? q, AccountState? state, string? after, AccountQueries accounts, CancellationToken cancel) =>
+    static async Task<Ok<Paged<AccountRow>>> ListAsync(string? q, AccountState? state, string? after, AccountQueries accounts, CancellationToken cancel) =>
         TypedResults.Ok(await accounts.ListAsync(new(q, state, after), cancel));
 
     static async Task<Ok<AccountRow>> FindAsync(Guid personId, AccountQueries accounts, CancellationToken cancel) =>

@@ -4,6 +4,7 @@ using Ronghe.Organisation.Appointments;
 using Ronghe.Organisation.People;
 using Ronghe.Platform;
 using Ronghe.Platform.Calendar;
+using Ronghe.Platform.Data;
 using Ronghe.Platform.Search;
 
 namespace Ronghe.Organisation.Accounts;
@@ -21,9 +22,6 @@ public sealed record AccountRow(
 
 public sealed record AccountFilter(string? Search = null, AccountState? State = null, string? After = null, string? Before = null);
 
-/// <summary>One page by employee number, with the numbers that lead on and back; null at the ends.</summary>
-public sealed record AccountPage(IReadOnlyList<AccountRow> Rows, string? Next, string? Previous);
-
 /// <summary>Accounts as the security administrator sees them: people of the units that the right reaches, with or without one.</summary>
 public sealed class AccountQueries(AppDb db, Me me, TimeProvider clock)
 {
@@ -36,7 +34,8 @@ public sealed class AccountQueries(AppDb db, Me me, TimeProvider clock)
         return db.People.Where(p => db.NodeClosure.Any(c => c.DescendantId == p.UnitId && tops.Contains(c.AncestorId)));
     }
 
-    public async Task<AccountPage> ListAsync(AccountFilter filter, CancellationToken cancel = default)
+    /// <summary>By employee number.</summary>
+    public async Task<Paged<AccountRow>> ListAsync(AccountFilter filter, CancellationToken cancel = default)
     {
         var people = Managed(db, me).Where(p => p.LeftOn == null);
         foreach (var token in SearchTokens.ForQuery(filter.Search)) people = people.Where(p => p.SearchTokens.Contains(token));
@@ -49,7 +48,7 @@ public sealed class AccountQueries(AppDb db, Me me, TimeProvider clock)
         var hasMore = page.Count > PageSize;
         if (hasMore) page.RemoveAt(PageSize);
         if (before is not null) page.Reverse();
-        if (page.Count == 0) return new(page, null, null);
+        if (page.Count == 0) return new(page);
         var (isLast, isFirst) = before is null ? (!hasMore, after == "") : (false, !hasMore);
         return new(page, isLast ? null : page[^1].Number, isFirst ? null : page[0].Number);
     }

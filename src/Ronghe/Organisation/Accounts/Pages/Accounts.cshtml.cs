@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
+using Ronghe.Platform.Data;
 using Ronghe.Platform.Security;
 using Ronghe.Platform.Web;
 
@@ -15,9 +16,7 @@ public sealed class AccountsModel(AccountQueries accounts) : RonghePage
     [BindProperty(SupportsGet = true)] public string? After { get; set; }
     [BindProperty(SupportsGet = true)] public string? Before { get; set; }
 
-    public IReadOnlyList<AccountRow> Rows { get; private set; } = [];
-    public string? Next { get; private set; }
-    public string? Previous { get; private set; }
+    public Paged<AccountRow> List { get; private set; } = new([]);
 
     public IEnumerable<(string Href, string Text, bool On)> Chips => States.Select(state => (
         "/admin/accounts" + QueryString.Create(new Dictionary<string, string?> { ["state"] = state.State?.ToString(), ["q"] = Q }), state.Text, state.State == State));
@@ -32,8 +31,7 @@ public sealed class AccountsModel(AccountQueries accounts) : RonghePage
 
     public override async Task<IActionResult> ShowAsync()
     {
-        var page = await accounts.ListAsync(new(Q, State, After, Before), HttpContext.RequestAborted);
-        (Rows, Next, Previous) = (page.Rows, page.Next, page.Previous);
+        List = await accounts.ListAsync(new(Q, State, After, Before), HttpContext.RequestAborted);
         return Page();
     }
 }
