@@ -33,20 +33,52 @@ public sealed class NodeDetails(AppDb db, Me me, OrganisationAccess access, Time
 {
     public async Task<NodeDetail> FindAsync(Guid id, CancellationToken cancel = default)
     {
-        var found = await db.Nodes.AsNoTracking().VisibleTo(me).Where(n => n.Id == id).Select(n => new
-        {
-            Node = n,
-            Above = db.NodeClosure.Where(pair => pair.DescendantId == n.Id && pair.Depth > 0)
-                .Join(db.Nodes, pair => pair.AncestorId, above => above.Id, (pair, above) => new { pair.Depth, Node = above }).OrderByDescending(row => row.Depth).ToList(),
-        }).FirstOrDefaultAsync(cancel) ?? throw new NotFound("这个单位或党组织");
+        var found = await Sights(db.Nodes.AsNoTracking().VisibleTo(me).Where(node => node.Id == id)).FirstOrDefaultAsync(cancel) ?? throw new NotFound("这个单位或党组织");
         var node = found.Node;
-        var load = await LoadOfAsync(id, cancel);
-        var here = await access.AtAsync(id, cancel);
+        var here = node is Unit ? access.Within([id, .. found.Path.Select(above => above.Id)]) : await access.AtAsync(id, cancel);
         return new(
             node.Id, node.Version, node is Unit ? OrganisationTree.Units : OrganisationTree.Party, node.Title, node.Code, node.Name,
-            node.CompanyId, node.ParentId, node.ClosedOn, Links(found.Above.ConvertAll(row => row.Node)), load, TermOf(node),
-            node is PartyOrganisation ? await CoversAsync(id, cancel) : [], node is Unit ? await CoveredByAsync(id, cancel) : [],
-            await HoldersAsync(id, cancel), Offers(node, load, here));
+            node.CompanyId, node.ParentId, node.ClosedOn, found.Path, found.Load, TermOf(node), found.Covers, found.CoveredBy,
+            await HoldersAsync(id, cancel), Offers(node, found.Load, here));
+    }
+
+    /// <summary>A node with what is told of it on the same trip.</summary>
+    sealed record Sight
+    {
+        public required OrganisationNode Node { get; init; }
+        public required NodeLoad Load { get; init; }
+        public required List<NodeLink> Path { get; init; }
+        public required List<NodeLink> Covers { get; init; }
+        public required List<NodeLink> CoveredBy { get; init; }
+    }
+
+    IQueryable<Sight> Sights(IQueryable<OrganisationNode> nodes)
+    {
+        var today = clock.Today();
+        return nodes.Select(node => new Sight
+        {
+            Node = node,
+            Load = new NodeLoad(
+                db.Nodes.Count(child => child.ParentId == node.Id && child.ClosedOn == null),
+                db.People.Count(person => person.UnitId == node.Id && person.LeftOn == null),
+                db.Memberships.Count(m => m.PartyOrganisationId == node.Id && db.People.Any(person => person.Id == m.PersonId && person.LeftOn == null)),
+                db.Appointments.Count(held => held.NodeId == node.Id && (held.To == null || held.To > today))),
+            Path = db.NodeClosure.Where(pair => pair.DescendantId == node.Id && pair.Depth > 0)
+                .Join(db.Nodes, pair => pair.AncestorId, above => above.Id, (pair, above) => new { pair.Depth, Node = above }).OrderByDescending(row => row.Depth)
+                .Select(row => new NodeLink(row.Node.Id, row.Node.Name,
+                    row.Node is Unit ? UnitKinds.Title(((Unit)row.Node).Kind) : PartyOrganisationKinds.Title(((PartyOrganisation)row.Node).Kind))).ToList(),
+            Covers = db.PartyCoverage.Where(pair => pair.PartyOrganisationId == node.Id)
+                .Join(db.Units, pair => pair.UnitId, unit => unit.Id, (pair, unit) => unit).OrderBy(unit => unit.Code)
+                .Select(unit => new NodeLink(unit.Id, unit.Name, UnitKinds.Title(unit.Kind))).ToList(),
+            CoveredBy = (
+                from above in db.NodeClosure
+                where above.DescendantId == node.Id
+                join pair in db.PartyCoverage on above.AncestorId equals pair.UnitId
+                join party in db.PartyOrganisations on pair.PartyOrganisationId equals party.Id
+                where party.ClosedOn == null
+                orderby above.Depth, party.Code
+                select new NodeLink(party.Id, party.Name, PartyOrganisationKinds.Title(party.Kind))).ToList(),
+        });
     }
 
     static PartyTerm? TermOf(OrganisationNode node) =>
@@ -70,31 +102,7 @@ public sealed class NodeDetails(AppDb db, Me me, OrganisationAccess access, Time
         return new(offers);
     }
 
-    internal Task<NodeLoad> LoadOfAsync(Guid id, CancellationToken cancel)
-    {
-        var today = clock.Today();
-        return db.Nodes.Where(node => node.Id == id).Select(node => new NodeLoad(
-            db.Nodes.Count(child => child.ParentId == id && child.ClosedOn == null),
-            db.People.Count(person => person.UnitId == id && person.LeftOn == null),
-            db.Memberships.Count(m => m.PartyOrganisationId == id && db.People.Any(person => person.Id == m.PersonId && person.LeftOn == null)),
-            db.Appointments.Count(held => held.NodeId == id && (held.To == null || held.To > today)))).SingleAsync(cancel);
-    }
-
-    async Task<IReadOnlyList<NodeLink>> CoversAsync(Guid id, CancellationToken cancel) => Links(await (
-        from pair in db.PartyCoverage
-        where pair.PartyOrganisationId == id
-        join unit in db.Units on pair.UnitId equals unit.Id
-        orderby unit.Code
-        select unit).AsNoTracking().ToListAsync<OrganisationNode>(cancel));
-
-    async Task<IReadOnlyList<NodeLink>> CoveredByAsync(Guid id, CancellationToken cancel) => Links(await (
-        from above in db.NodeClosure
-        where above.DescendantId == id
-        join pair in db.PartyCoverage on above.AncestorId equals pair.UnitId
-        join party in db.PartyOrganisations on pair.PartyOrganisationId equals party.Id
-        where party.ClosedOn == null
-        orderby above.Depth, party.Code
-        select party).AsNoTracking().ToListAsync<OrganisationNode>(cancel));
+    internal Task<NodeLoad> LoadOfAsync(Guid id, CancellationToken cancel) => Sights(db.Nodes.Where(node => node.Id == id)).Select(sight => sight.Load).SingleAsync(cancel);
 
     async Task<IReadOnlyList<HolderRow>> HoldersAsync(Guid id, CancellationToken cancel)
     {
@@ -105,6 +113,4 @@ public sealed class NodeDetails(AppDb db, Me me, OrganisationAccess access, Time
             select new HolderRow(appointment.Id, person.Id, person.Name, appointment.Post, appointment.From, appointment.To)).ToListAsync(cancel);
         return [.. held.OrderBy(row => Posts.RankOf(row.Post)).ThenBy(row => row.From)];
     }
-
-    static List<NodeLink> Links(List<OrganisationNode> nodes) => nodes.ConvertAll(node => new NodeLink(node.Id, node.Name, node.Title));
 }

@@ -40,6 +40,9 @@ public sealed class OrganisationAccess(AppDb db, Me me)
         return new(me, [.. above.GroupBy(row => row.UnitId, row => row.AncestorId).Select(unit => unit.ToArray())]);
     }
 
+    /// <summary>The rights over a unit whose superiors are known already, without asking the database.</summary>
+    public RightsHere Within(params Guid[] unitAndAncestors) => new(me, [unitAndAncestors]);
+
     public async Task RequireAsync(string permission, Guid nodeId, CancellationToken cancel = default)
     {
         if (!(await AtAsync(nodeId, cancel)).May(permission)) throw new Forbidden(NoRight);

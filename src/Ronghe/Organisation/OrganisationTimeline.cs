@@ -2,7 +2,6 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Ronghe.Organisation.Access;
 using Ronghe.Organisation.People;
-using Ronghe.Platform.Journal;
 
 namespace Ronghe.Organisation;
 
@@ -14,39 +13,41 @@ public sealed class OrganisationTimeline(AppDb db, Me me)
 {
     const int Most = 50;
 
-    sealed record Entry(DateTimeOffset At, string Event, string Data, Guid SubjectId, Guid? NodeId, string? Who);
+    const string UuidPattern = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}";
+
+    /// <param name="Names">Of the nodes that the row tells of, as far as I may see them: a JSON object by id.</param>
+    sealed record Entry(DateTimeOffset At, string Event, string Data, Guid SubjectId, Guid? NodeId, string? Who, string? Names);
 
     /// <summary>The person's own facts and posts, newest first. Which personal facts changed is itself personal.</summary>
-    public Task<IReadOnlyList<TimelineRow>> OfPersonAsync(PersonDetail person, CancellationToken cancel = default)
-    {
-        Guid[] subjects = [person.Id, .. person.Appointments.Select(held => held.Id)];
-        string[] kinds = [OrganisationEvents.Person, OrganisationEvents.Appointment];
-        var isPersonal = person.Personal is not null;
-        return TellAsync(db.Journal.Where(row => kinds.Contains(row.SubjectKind) && subjects.Contains(row.SubjectId)
-            && (isPersonal || row.Event != OrganisationEvents.PersonChanged)),
-            person.Appointments.ToDictionary(held => held.Id, held => $"{held.NodeName} {held.PostTitle}"), cancel);
-    }
+    public Task<IReadOnlyList<TimelineRow>> OfPersonAsync(PersonDetail person, CancellationToken cancel = default) => TellAsync(
+        [OrganisationEvents.Person, OrganisationEvents.Appointment], [person.Id, .. person.Appointments.Select(held => held.Id)],
+        person.Personal is null ? [OrganisationEvents.PersonChanged] : [],
+        person.Appointments.ToDictionary(held => held.Id, held => $"{held.NodeName} {held.PostTitle}"), cancel);
 
-    public Task<IReadOnlyList<TimelineRow>> OfAsync(string kind, Guid id, CancellationToken cancel = default) =>
-        TellAsync(db.Journal.Where(row => row.SubjectKind == kind && row.SubjectId == id), [], cancel);
+    public Task<IReadOnlyList<TimelineRow>> OfAsync(string kind, Guid id, CancellationToken cancel = default) => TellAsync([kind], [id], [], [], cancel);
 
     /// <param name="subjects">What the records are called whose events are told besides the main one's.</param>
-    async Task<IReadOnlyList<TimelineRow>> TellAsync(IQueryable<JournalRow> rows, Dictionary<Guid, string> subjects, CancellationToken cancel)
+    async Task<IReadOnlyList<TimelineRow>> TellAsync(string[] kinds, Guid[] ids, string[] hidden, Dictionary<Guid, string> subjects, CancellationToken cancel)
     {
-        var entries = await (
-            from row in rows
-            orderby row.Seq descending
-            select new Entry(row.At, row.Event, row.Data, row.SubjectId, row.NodeId, db.People.Where(person => person.Id == row.ActorId).Select(person => person.Name).FirstOrDefault()))
-            .Take(Most).AsNoTracking().ToListAsync(cancel);
-        var told = entries.ConvertAll(entry => (Entry: entry, Data: JsonSerializer.Deserialize<JsonElement>(entry.Data)));
-        var named = told.SelectMany(each => IdsIn(each.Data)).Concat(entries.Select(entry => entry.NodeId).OfType<Guid>()).Distinct().ToList();
-        var names = await db.Nodes.VisibleTo(me).Where(node => named.Contains(node.Id)).ToDictionaryAsync(node => node.Id, node => node.Name, cancel);
-        return told.ConvertAll(each => new TimelineRow(
-            each.Entry.At, each.Entry.Event, OrganisationEvents.Title(each.Entry.Event), each.Entry.Who ?? "系统", Note(each.Entry, each.Data, subjects.GetValueOrDefault(each.Entry.SubjectId), names)));
+        Guid? company = me.IsSystem ? null : me.CompanyId;
+        var entries = await db.Database.SqlQuery<Entry>($"""
+            select j.at "At", j.event "Event", j.data::text "Data", j.subject_id "SubjectId", j.node_id "NodeId",
+                (select p.name from people p where p.id = j.actor_id) "Who",
+                (select jsonb_object_agg(n.id, n.name)::text from nodes n
+                 where n.id = any(array(select j.node_id union all select m[1]::uuid from regexp_matches(j.data::text, {UuidPattern}, 'g') m))
+                   and ({company}::uuid is null or n.company_id = {company})) "Names"
+            from journal j
+            where j.subject_kind = any({kinds}) and j.subject_id = any({ids}) and j.event <> all({hidden})
+            order by j.seq desc limit {Most}
+            """).ToListAsync(cancel);
+        return entries.ConvertAll(entry => new TimelineRow(
+            entry.At, entry.Event, OrganisationEvents.Title(entry.Event), entry.Who ?? "系统", Note(entry, subjects.GetValueOrDefault(entry.SubjectId))));
     }
 
-    static string? Note(Entry entry, JsonElement data, string? subject, Dictionary<Guid, string> names)
+    static string? Note(Entry entry, string? subject)
     {
+        var data = JsonSerializer.Deserialize<JsonElement>(entry.Data);
+        var names = entry.Names is null ? [] : JsonSerializer.Deserialize<Dictionary<Guid, string>>(entry.Names)!;
         string? Say(string name) => data.TryGetProperty(name, out var value) ? value.ValueKind switch
         {
             JsonValueKind.String when value.TryGetGuid(out var id) => names.GetValueOrDefault(id),
@@ -68,12 +69,4 @@ public sealed class OrganisationTimeline(AppDb db, Me me)
 
     static string? Join(string between, params string?[] parts) =>
         string.Join(between, parts.Where(part => !string.IsNullOrEmpty(part))) is { Length: > 0 } text ? text : null;
-
-    static IEnumerable<Guid> IdsIn(JsonElement data) => data.ValueKind switch
-    {
-        JsonValueKind.Object => data.EnumerateObject().SelectMany(property => IdsIn(property.Value)),
-        JsonValueKind.Array => data.EnumerateArray().SelectMany(IdsIn),
-        JsonValueKind.String when data.TryGetGuid(out var id) => [id],
-        _ => [],
-    };
 }

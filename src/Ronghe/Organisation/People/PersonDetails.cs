@@ -46,7 +46,7 @@ public sealed class PersonDetails(AppDb db, Me me, OrganisationAccess access, Po
                 .Select(row => new NodeLink(row.Unit.Id, row.Unit.Name, UnitKinds.Title(row.Unit.Kind))).ToList(),
         }).FirstOrDefaultAsync(cancel) ?? throw new NotFound("这个人");
         var person = found.Person;
-        var here = await access.AtAsync(person.UnitId, cancel);
+        var here = access.Within([.. found.Path.Select(node => node.Id)]);
         var isPersonal = id == me.PersonId || here.May(OrganisationPermissions.PersonalFacts) || here.May(OrganisationPermissions.ManagePeople);
         var appointments = await AppointmentsAsync(id, cancel);
         return new(

@@ -41,13 +41,20 @@ public sealed class PlaceQueries(AppDb db, Me me, OrganisationAccess access)
 
     public async Task<PlaceDetail> DetailAsync(Guid id, CancellationToken cancel = default)
     {
-        var place = await db.Places.AsNoTracking().VisibleTo(me).FirstOrDefaultAsync(p => p.Id == id, cancel) ?? throw new NotFound("这个地点");
+        var found = await db.Places.AsNoTracking().VisibleTo(me).Where(p => p.Id == id).Select(p => new
+        {
+            Place = p,
+            Unit = db.Units.Where(unit => unit.Id == p.UnitId).Select(unit => new NodeLink(unit.Id, unit.Name, "")).FirstOrDefault(),
+            // There are at most two places above any other.
+            Path = db.Places.Where(above => above.Id == p.ParentId || db.Places.Any(child => child.Id == p.ParentId && child.ParentId == above.Id))
+                .OrderBy(above => above.Id == p.ParentId).Select(above => new PlaceLink(above.Id, above.Name)).ToList(),
+            UnitAndAncestors = db.NodeClosure.Where(pair => pair.DescendantId == (p.UnitId ?? p.CompanyId)).Select(pair => pair.AncestorId).ToList(),
+        }).FirstOrDefaultAsync(cancel) ?? throw new NotFound("这个地点");
+        var place = found.Place;
         var children = await Project(Active().Where(child => child.ParentId == id).OrderBy(child => child.Position).ThenBy(child => child.Code)).ToListAsync(cancel);
-        var here = await access.AtAsync(place.UnitId ?? place.CompanyId, cancel);
         return new(
             place.Id, place.Version, place.Level, place.Name, place.FullName, place.Code, place.Kks, place.ParentId, place.ContentId, place.IsActive, place.Aliases,
-            await db.Units.Where(unit => unit.Id == place.UnitId).Select(unit => new NodeLink(unit.Id, unit.Name, "")).FirstOrDefaultAsync(cancel),
-            await PathAsync(place.ParentId, cancel), children, await WordsAsync(id, cancel), Offers(place, children.Count, here));
+            found.Unit, found.Path, children, await WordsAsync(id, cancel), Offers(place, children.Count, access.Within([.. found.UnitAndAncestors])));
     }
 
     static ActOffers Offers(Place place, int children, RightsHere here)
@@ -73,13 +80,6 @@ public sealed class PlaceQueries(AppDb db, Me me, OrganisationAccess access)
         place.Id, place.ParentId, place.Level, place.Name, place.FullName, place.Code, place.Kks, place.UnitId,
         db.Units.Where(unit => unit.Id == place.UnitId).Select(unit => unit.Name).FirstOrDefault(), place.IsActive,
         db.Places.Count(child => child.ParentId == place.Id && child.IsActive), place.ContentId != null));
-
-    /// <summary>There are at most two places above any other.</summary>
-    async Task<IReadOnlyList<PlaceLink>> PathAsync(Guid? parentId, CancellationToken cancel) => await (
-        from parent in db.Places
-        where parent.Id == parentId || db.Places.Any(child => child.Id == parentId && child.ParentId == parent.Id)
-        orderby parent.Id == parentId
-        select new PlaceLink(parent.Id, parent.Name)).ToListAsync(cancel);
 
     Task<List<PlaceWordRow>> WordsAsync(Guid placeId, CancellationToken cancel) => db.PlaceWords.Where(word => word.PlaceId == placeId)
         .OrderBy(word => word.Kind).ThenBy(word => word.Word)

@@ -20,6 +20,24 @@ public sealed class RoundTripCounter(RoundTrips trips) : DbCommandInterceptor
         return new(result);
     }
 
+    public override InterceptionResult<DbDataReader> ReaderExecuting(DbCommand command, CommandEventData data, InterceptionResult<DbDataReader> result)
+    {
+        trips.Add();
+        return result;
+    }
+
+    public override InterceptionResult<object> ScalarExecuting(DbCommand command, CommandEventData data, InterceptionResult<object> result)
+    {
+        trips.Add();
+        return result;
+    }
+
+    public override InterceptionResult<int> NonQueryExecuting(DbCommand command, CommandEventData data, InterceptionResult<int> result)
+    {
+        trips.Add();
+        return result;
+    }
+
     public override ValueTask<InterceptionResult<object>> ScalarExecutingAsync(
         DbCommand command, CommandEventData data, InterceptionResult<object> result, CancellationToken cancel = default)
     {
