@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
@@ -153,6 +154,7 @@ sealed class TestTraffic : IStartupFilter
     {
         app.Use(async (context, rest) =>
         {
+            context.Features.Set<IHttpMaxRequestBodySizeFeature>(new BodySize());
             context.Connection.RemoteIpAddress = IPAddress.Parse(context.Request.Headers[AddressHeader].FirstOrDefault() ?? "127.0.0.1");
             context.Response.OnStarting(() =>
             {
@@ -172,6 +174,13 @@ sealed class TestTraffic : IStartupFilter
         });
         next(app);
     };
+}
+
+/// <summary>What the web server says of the size of a request; the test server has no limit of its own.</summary>
+sealed class BodySize : IHttpMaxRequestBodySizeFeature
+{
+    public bool IsReadOnly => false;
+    public long? MaxRequestBodySize { get; set; } = 30_000_000;
 }
 
 static class ServicesInTests

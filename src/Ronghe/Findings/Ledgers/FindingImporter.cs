@@ -27,14 +27,22 @@ public sealed class FindingImporter(AppDb db, PlaceWords words) : IImporter
         var errors = new SheetErrors();
         var sheets = source.Readings(LedgerSpec.Findings, errors);
         var directory = await LedgerDirectory.LoadAsync(db, company, await ReachAsync(source.Me, cancel), await words.MapAsync(company, cancel), cancel);
-        var meant = new LedgerWordsMeant(directory, source.Choices);
-        var ledger = new LedgerReading(directory, meant, await ExistingAsync(company, sheets, source.Choices.ShiftDays, cancel), source);
+        var questions = new WordQuestions(source.Choices);
+        var meant = new LedgerWordsMeant(directory, questions);
+        var ledger = new LedgerReading(directory, meant, questions, await ExistingAsync(company, sheets, source.Choices.ShiftDays, cancel), source);
         foreach (var sheet in sheets) ledger.Read(sheet);
         ledger.ResolveMerges();
         return new LedgerPlan(company, ledger.Entries, meant)
         {
-            Rows = ledger.Rows, Valid = ledger.Entries.Count, Errors = errors.All, Words = meant.Unknown, Notes = [.. SkippedRows.Notes(sheets)],
+            Rows = ledger.Rows, Valid = ledger.Entries.Count, Errors = errors.All, Words = questions.All, Notes = [.. SkippedRows.Notes(sheets)],
         };
+    }
+
+    public async Task<IReadOnlyDictionary<string, IReadOnlyList<string>>> MeaningsAsync(Guid companyId, CancellationToken cancel)
+    {
+        var places = await db.Places.Where(place => place.CompanyId == companyId && place.IsActive).OrderBy(place => place.Code).Select(place => place.FullName).ToListAsync(cancel);
+        var categories = await db.HazardCategories.Where(category => category.IsActive).OrderBy(category => category.Id).Select(category => category.Name).ToListAsync(cancel);
+        return new Dictionary<string, IReadOnlyList<string>> { [LedgerSpec.Location] = places, [LedgerSpec.Equipment] = places, [LedgerSpec.Category] = categories };
     }
 
     /// <summary>Null when I may import into every unit of the company.</summary>

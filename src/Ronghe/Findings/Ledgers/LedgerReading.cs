@@ -9,8 +9,9 @@ using K = Ronghe.Findings.Ledgers.LedgerSpec;
 namespace Ronghe.Findings.Ledgers;
 
 /// <summary>Reads the rows of a ledger and checks each against the others, against what is stored, and against the finding's own rules.</summary>
-sealed partial class LedgerReading(LedgerDirectory directory, LedgerWordsMeant meant, IReadOnlySet<string> existing, ImportSource source)
+sealed partial class LedgerReading(LedgerDirectory directory, LedgerWordsMeant meant, WordQuestions questions, IReadOnlySet<string> existing, ImportSource source)
 {
+    readonly LedgerCourse _course = new(questions, source.Today);
     readonly LedgerPeople _people = new(directory);
     readonly LedgerDays _days = new(source.Today, source.Choices.ShiftDays);
     readonly LedgerMerges _merges = new();
@@ -50,13 +51,13 @@ sealed partial class LedgerReading(LedgerDirectory directory, LedgerWordsMeant m
         var unit = ReadUnit(row);
         var days = _days.Read(row);
         var number = ReadNumber(row, sheet, days);
-        var status = LedgerCourse.Status(row, days);
+        var status = _course.Status(row, days);
         var rectifiers = _people.All(row, K.Rectifier, "整改责任人", days.Done ?? days.Found, unit);
-        LedgerCourse.Check(row, status, days, rectifiers, source.Today);
+        _course.Check(row, status, days, rectifiers);
         var entry = new
         {
             Finders = _people.All(row, K.Finders, "发现人", days.Found), Verifiers = _people.All(row, K.Verifier, "复查人", days.Verified ?? days.Found),
-            Place = meant.Place(row), Category = meant.Category(row), Grade = LedgerCourse.Grade(row, status), Source = ReadSource(row),
+            Place = meant.Place(row), Category = meant.Category(row), Grade = _course.Grade(row, status), Source = ReadSource(row),
             Measure = row.Text(K.Measure, FindingReport.MaxNote) ?? "", Remark = row.Text(K.Remark, FindingReport.MaxNote) ?? "",
             Result = row.Text(K.Result, FindingReport.MaxNote) ?? "",
         };
@@ -92,9 +93,10 @@ sealed partial class LedgerReading(LedgerDirectory directory, LedgerWordsMeant m
             if (row.Cell(K.Unit).Kind != CellKind.Error) row.Error(K.Unit, F.MissingUnit, "责任部门没有填写。请补上后重新导入。");
             return null;
         }
-        var named = directory.Units(name);
+        var named = directory.Units(questions.Meant(row, K.Unit, name));
         if (named is not [var unit])
         {
+            questions.Ask(row, K.Unit, name, named.Count == 0 ? directory.DepartmentNames : named.Select(directory.Label));
             row.Error(K.Unit, F.UnknownUnit, named.Count == 0
                 ? $"没有部门“{name}”。请按组织机构填写，可填：{string.Join("、", directory.DepartmentNames.Take(30))}。"
                 : $"有 {named.Count} 个单位叫“{name}”，分不清是哪一个。请带上上级填写：{string.Join("、", named.Take(8).Select(directory.Label))}。");
@@ -104,10 +106,11 @@ sealed partial class LedgerReading(LedgerDirectory directory, LedgerWordsMeant m
         return unit;
     }
 
-    static FindingSource ReadSource(RowReader row)
+    FindingSource ReadSource(RowReader row)
     {
         if (row.Line(K.Source, 40) is not { } word || CellText.IsNothing(word)) return FindingSource.Routine;
-        if (LedgerWords.SourceOf(word) is { } known) return known;
+        if (LedgerWords.SourceOf(questions.Meant(row, K.Source, word)) is { } known) return known;
+        questions.Ask(row, K.Source, word, LedgerWords.SourceOptions);
         row.Error(K.Source, F.UnknownSource, $"排查类型填的是“{word}”，不在可用的说法之内。请改成：{string.Join("、", LedgerWords.SourceOptions)}。");
         return FindingSource.Routine;
     }

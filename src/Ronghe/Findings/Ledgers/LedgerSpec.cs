@@ -19,7 +19,7 @@ static class LedgerSpec
         new(Equipment, "设备") { Aliases = ["设备名称", "涉及设备", "设备设施"], Example = "#1炉给煤机" },
         new(Description, "隐患描述") { Aliases = ["隐患内容", "问题描述", "存在问题", "隐患情况", "隐患及问题", "问题及隐患"], Required = true, Example = "护栏缺失一段，长约 1.2m", Width = 40 },
         new(Category, "隐患类别") { Aliases = ["类别", "隐患分类", "问题类别", "专业类别"], Explanation = "写隐患分类字典里的名称或惯用叫法；字典里没有的写成 其他：…", Example = "作业环境" },
-        new(Grade, "等级") { Aliases = ["隐患等级", "隐患级别", "级别"], Kind = ColumnKind.Choice, Options = ["一般", "重大"], Example = "一般" },
+        new(Grade, "等级") { Aliases = ["隐患等级", "隐患级别", "级别"], Kind = ColumnKind.Choice, Options = LedgerWords.GradeOptions, Example = "一般" },
         new(Finders, "发现人") { Aliases = ["检查人", "排查人", "上报人", "检查人员"], Kind = ColumnKind.Person, Explanation = "重名的写上工号；多人用顿号隔开", Example = "张三（000123）" },
         new(Unit, "责任部门") { Aliases = ["责任单位", "整改部门", "整改单位", "整改责任部门", "责任班组"], Required = true, Explanation = "写组织机构表里的名称；几个部门都有的班组带上部门，例如 发电一部/运行一值", Example = "发电一部" },
         new(Rectifier, "整改责任人") { Aliases = ["责任人", "整改人", "整改负责人"], Kind = ColumnKind.Person, Example = "李四" },

@@ -32,6 +32,8 @@ static class LedgerWords
     public static readonly string[] SourceOptions = ["日常排查", "主题党日", "党员监督台", "抽查", "专项检查", "随手拍", "未遂报告"];
     public static readonly string[] StatusOptions = ["待派发", "整改中", "逾期未整改", "待复查", "待关闭", "已闭环", "不予受理", "已合并"];
 
+    public static readonly string[] GradeOptions = ["一般", "重大"];
+
     public static FindingSource? SourceOf(string word) => Sources.TryGetValue(word, out var source) ? source : null;
     public static FindingGrade? GradeOf(string word) => Grades.TryGetValue(word, out var grade) ? grade : null;
 

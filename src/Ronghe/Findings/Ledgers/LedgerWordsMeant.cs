@@ -10,13 +10,9 @@ namespace Ronghe.Findings.Ledgers;
 /// What the words of this file mean: what people answered in the mapping step comes first, then what is known. A word that
 /// nobody knows is an error with places or categories to choose from; it may also be kept as it is.
 /// </summary>
-sealed class LedgerWordsMeant(LedgerDirectory directory, ImportChoices choices)
+sealed class LedgerWordsMeant(LedgerDirectory directory, WordQuestions questions)
 {
-    readonly Dictionary<(string, string), (int Rows, IReadOnlyList<WordCandidate> Candidates)> _unknown = [];
     readonly Dictionary<(PlaceWordKind, string), Guid> _learnt = [];
-
-    public IReadOnlyList<UnknownWord> Unknown =>
-        [.. _unknown.Select(word => new UnknownWord(word.Key.Item1, Title(word.Key.Item1), word.Key.Item2, word.Value.Rows, word.Value.Candidates))];
 
     /// <summary>Words for places that the answers explain and that the plant did not know yet.</summary>
     public IEnumerable<(PlaceWordKind Kind, string Word, Guid Place)> Learnt => _learnt.Select(word => (word.Key.Item1, word.Key.Item2, word.Value));
@@ -47,16 +43,20 @@ sealed class LedgerWordsMeant(LedgerDirectory directory, ImportChoices choices)
         var word = Word(row, K.Category);
         if (word == "") return default;
         if (Other(word) is { } own) return new(null, own);
-        if (choices.Answer(K.Category, word) is { } answer)
+        if (questions.Answer(K.Category, word) is { } answer)
         {
-            if (answer == ImportChoices.KeepWord) return new(null, word);
-            if (directory.Categories.Find(answer) is { } chosen) return new(chosen.Id, word);
+            var chosen = answer == ImportChoices.KeepWord ? null : directory.Categories.Find(answer);
+            if (chosen is not null || answer == ImportChoices.KeepWord)
+            {
+                Note(K.Category, word, Offered(answer, chosen?.Name, directory.Categories.Candidates(word)), isOpen: false);
+                return new(chosen?.Id, word);
+            }
         }
         if (directory.Categories.Find(word) is { } known) return new(known.Id, word);
         if (directory.Categories.IsEmpty) return new(null, word);
         var candidates = directory.Categories.Candidates(word);
-        Note(K.Category, word, candidates);
-        row.Error(K.Category, F.UnknownCategory, $"分类字典里没有“{word}”。请对应到字典里的一类，例如：{string.Join("、", candidates.Select(candidate => candidate.Title).Take(5))}；也可以保留原词。");
+        Note(K.Category, word, candidates, isOpen: true);
+        row.Error(K.Category, F.UnknownCategory, $"{Misunderstood(K.Category, word)}分类字典里没有“{word}”。请对应到字典里的一类，例如：{string.Join("、", candidates.Select(candidate => candidate.Title).Take(5))}；也可以保留原词。");
         return new(null, word);
     }
 
@@ -66,17 +66,18 @@ sealed class LedgerWordsMeant(LedgerDirectory directory, ImportChoices choices)
 
     /// <summary>Both words together are the full name of a place, and nobody has answered otherwise.</summary>
     Place? Whole(string location, string equipment) =>
-        location == "" || equipment == "" || choices.Answer(K.Location, location) is not null || choices.Answer(K.Equipment, equipment) is not null
+        location == "" || equipment == "" || questions.Answer(K.Location, location) is not null || questions.Answer(K.Equipment, equipment) is not null
             ? null : directory.Places.Named($"{location} · {equipment}");
 
     Place? Answered(PlaceWordKind kind, string key, string word, out bool keeps)
     {
         keeps = false;
         if (word == "") return null;
-        var answer = choices.Answer(key, word);
+        var answer = questions.Answer(key, word);
         if (answer is null) return directory.Places.Find(kind, word);
         keeps = answer == ImportChoices.KeepWord;
         var place = keeps ? null : directory.Places.Named(answer);
+        if (keeps || place is not null) Note(key, word, Offered(answer, place?.FullName, directory.Places.Candidates(word, "")), isOpen: false);
         if (place is not null && !directory.Places.IsKnownWord(kind, word)) _learnt[(kind, word)] = place.Id;
         return place ?? (keeps ? null : directory.Places.Find(kind, word));
     }
@@ -85,13 +86,20 @@ sealed class LedgerWordsMeant(LedgerDirectory directory, ImportChoices choices)
     {
         var (key, word) = location == "" ? (K.Equipment, equipment) : (K.Location, location);
         var candidates = directory.Places.Candidates(location, equipment);
-        Note(key, word, candidates);
+        Note(key, word, candidates, isOpen: true);
         var offered = candidates.Count == 0 ? "" : $"，可能是：{string.Join("、", candidates.Select(candidate => candidate.Title).Take(5))}";
-        row.Error(key, F.UnknownPlace, $"地点里没有“{word}”{offered}。请对应到一个地点；也可以保留原词。");
+        row.Error(key, F.UnknownPlace, $"{Misunderstood(key, word)}地点里没有“{word}”{offered}。请对应到一个地点；也可以保留原词。");
     }
 
-    void Note(string column, string word, IReadOnlyList<WordCandidate> candidates) =>
-        _unknown[(column, word)] = (_unknown.GetValueOrDefault((column, word)).Rows + 1, candidates);
+    /// <summary>Somebody has answered with something that is not known either.</summary>
+    string Misunderstood(string column, string word) => questions.Answer(column, word) is { Length: > 0 } answer ? $"“{word}”对应的“{answer}”认不出来。" : "";
+
+    /// <summary>What was answered stands first among the offers.</summary>
+    static List<WordCandidate> Offered(string answer, string? title, IReadOnlyList<WordCandidate> candidates) =>
+        title is null ? [.. candidates] : [new(answer, title), .. candidates.Where(candidate => candidate.Id != answer && candidate.Title != title)];
+
+    void Note(string column, string word, IReadOnlyList<WordCandidate> candidates, bool isOpen) =>
+        questions.Note(column, Title(column), word, candidates, isOpen, mayKeep: true);
 
     static string Word(RowReader row, string key) => row.Line(key, FindingReport.MaxPlace + LedgerHistory.OtherLead.Length) is { } text && !CellText.IsNothing(text) ? text : "";
 

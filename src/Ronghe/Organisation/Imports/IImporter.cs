@@ -27,6 +27,10 @@ public interface IImporter
     /// <summary>Checks every row against the others and against what is stored. Changes nothing.</summary>
     Task<ImportPlan> PlanAsync(ImportSource source, CancellationToken cancel);
 
+    /// <summary>For columns whose words may stand for any of many things (places, kinds of hazards): everything that a person may name as meant.</summary>
+    Task<IReadOnlyDictionary<string, IReadOnlyList<string>>> MeaningsAsync(Guid companyId, CancellationToken cancel) =>
+        Task.FromResult<IReadOnlyDictionary<string, IReadOnlyList<string>>>(new Dictionary<string, IReadOnlyList<string>>());
+
     /// <summary>After an import was undone: what hangs on the records and is no record of its own.</summary>
     Task RestorePartsAsync(ImportRun run, IReadOnlyList<ImportedRecord> records, CancellationToken cancel) => Task.CompletedTask;
 }
@@ -63,9 +67,3 @@ public abstract class ImportPlan
     /// <summary>Inside the run's transaction. Returns the company, which an organisation file may just have made.</summary>
     public abstract Task<Guid> ApplyAsync(ImportWriter writer, CancellationToken cancel);
 }
-
-/// <summary>A word in a column and what may be meant by it.</summary>
-/// <param name="Column">Key of the column under which the answer is kept.</param>
-public sealed record UnknownWord(string Column, string Title, string Word, int Rows, IReadOnlyList<WordCandidate> Candidates);
-
-public sealed record WordCandidate(string Id, string Title);

@@ -19,7 +19,7 @@ public sealed class ImportActions(
     public async Task<ImportResult> StartAsync(Guid id, string kind, string fileName, Stream content, CancellationToken cancel = default)
     {
         var importer = Allowed(kind);
-        if (await db.ImportRuns.AnyAsync(run => run.Id == id, cancel)) throw new Refusal("这个文件已经上传过，请在导入记录里查看。", "id");
+        if (await db.ImportRuns.AsNoTracking().SingleOrDefaultAsync(known => known.Id == id, cancel) is { } sent) return Again(sent, kind, content);
         var workbook = WorkbookReader.Read(content, fileName, cancel: cancel);
         var company = await CompanyAsync(importer, cancel);
         var choices = await mapper.GuessAsync(workbook, importer, company, isStrict: false, cancel);
@@ -27,12 +27,30 @@ public sealed class ImportActions(
         return await CheckAsync(run, importer, workbook, choices, cancel);
     }
 
+    /// <summary>The same form sent twice gives the same run; another file under its id is another upload.</summary>
+    ImportResult Again(ImportRun sent, string kind, Stream content)
+    {
+        if (sent.ById != me.PersonId || sent.Kind != kind || sent.FileHash != FileStore.HashOf(content))
+            throw new AlreadyUploaded("这个编号已经用在另一个文件上，这次没有上传。请换一个编号再传。");
+        var report = ImportReport.FromJson(sent.Report);
+        return new(sent.Id, sent.Counts, report.Errors, report.Words, report.Notes);
+    }
+
     /// <summary>Checks again with other decisions about columns and words.</summary>
-    public async Task<ImportResult> CheckAsync(Guid id, int version, ImportChoices choices, CancellationToken cancel = default)
+    /// <param name="id">The run.</param>
+    /// <param name="version">As the caller has seen it.</param>
+    /// <param name="decide">Changes what the last check went by.</param>
+    /// <param name="remembers">Uses the decisions again for the next file with the same headings.</param>
+    /// <param name="cancel">Stops it.</param>
+    public async Task<ImportResult> CheckAsync(
+        Guid id, int version, Func<ImportChoices, Workbook, IReadOnlyList<SheetSpec>, ImportChoices> decide, bool remembers = false, CancellationToken cancel = default)
     {
         var (run, importer) = await LoadAsync(id, version, cancel);
         if (!run.CanCheck) throw new Refusal($"这次导入是“{run.State.Title()}”，不能再检查。请重新上传文件。");
-        return await CheckAsync(run, importer, Open(run), choices, cancel);
+        var workbook = Open(run);
+        var result = await CheckAsync(run, importer, workbook, decide(ImportChoices.FromJson(run.Choices), workbook, importer.Sheets), cancel);
+        if (remembers) await SaveMappingAsync(id, cancel);
+        return result;
     }
 
     /// <summary>Takes the file in, in one transaction: all of it or the good rows, or nothing.</summary>
@@ -89,13 +107,13 @@ public sealed class ImportActions(
         var at = clock.GetUtcNow();
         if (Unready(importer, choices) is { } missing)
         {
-            run.NoteCheck(choices.ToJson(), ImportCounts.None, new ImportReport([], [], [missing]).ToJson(), at);
+            run.NoteCheck(choices.ToJson(), ImportCounts.None, new ImportReport([], [], [missing]) { Sheets = ImportSamples.Of(workbook, choices) }.ToJson(), at);
             await db.SaveChangesAsync(cancel);
             return new(run.Id, ImportCounts.None, [], [], [missing]);
         }
         var plan = await importer.PlanAsync(new(workbook, choices, run.CompanyId, me, at), cancel);
         var result = ImportResult.Of(plan, run.Id);
-        run.NoteCheck(choices.ToJson(), result.Counts, ImportReport.Of(plan).ToJson(), at);
+        run.NoteCheck(choices.ToJson(), result.Counts, ImportReport.Of(plan, workbook, choices).ToJson(), at);
         Record(run, "import.checked", new { run.Kind, result.Counts });
         await db.SaveChangesAsync(cancel);
         return result;
@@ -118,7 +136,7 @@ public sealed class ImportActions(
             await LockAsync(run.CompanyId, cancel);
             var plan = await importer.PlanAsync(new(workbook, choices, run.CompanyId, me, at), cancel);
             if (isTentative && plan.Errors.Count > 0 && (mode == ImportMode.AllOrNothing || plan.Valid == 0)) return ImportResult.Of(plan);
-            run.NoteCheck(choices.ToJson(), ImportResult.Of(plan).Counts, ImportReport.Of(plan).ToJson(), at);
+            run.NoteCheck(choices.ToJson(), ImportResult.Of(plan).Counts, ImportReport.Of(plan, workbook, choices).ToJson(), at);
             run.RefuseUnready(mode);
             // Saved first: what follows refers to it, and clears the change tracker.
             await db.SaveChangesAsync(cancel);
@@ -200,3 +218,6 @@ public sealed class ImportActions(
 
     void Record(ImportRun run, string @event, object? data = null) => db.Record(run, Kind, @event, me.PersonId, clock.GetUtcNow(), run.CompanyId, data);
 }
+
+/// <summary>The id of an upload is taken by another file.</summary>
+public sealed class AlreadyUploaded(string message) : Refusal(message, "id");

@@ -18,6 +18,7 @@ public static class ImportApi
         imports.MapPost("/", StartAsync).WithSummary("上传并检查：multipart/form-data，kind 为 org、people 或 findings；只检查，不导入")
             .Accepts<IFormFile>("multipart/form-data").DisableAntiforgery().WithMetadata(new RequestSizeLimitAttribute(MaxBytes));
         imports.MapGet("/{id:guid}", FindAsync).WithSummary("一次导入：对应关系、计数、错误");
+        imports.MapPost("/{id:guid}/check", CheckAsync).WithSummary("改列的对应、答词语的含义，再检查一次：格式与命令行的对应关系文件相同，remember 为下次同样表头的文件记住");
         imports.MapPost("/{id:guid}/application", ApplyAsync).WithSummary("导入：allOrNothing 全部正确才导入，goodRows 只导入正确的行");
         imports.MapPost("/{id:guid}/reversal", UndoAsync).WithSummary("撤销导入");
         imports.MapGet("/{id:guid}/marked-file", MarkedAsync).WithSummary("标出错误的原表");
@@ -36,6 +37,13 @@ public static class ImportApi
         await using var content = file.OpenReadStream();
         await actions.StartAsync(id, form["kind"].ToString(), file.FileName, content, cancel);
         return TypedResults.Created($"/api/v1/imports/{id}", await imports.FindAsync(id, cancel));
+    }
+
+    static async Task<Ok<ImportDetail>> CheckAsync(Guid id, ImportCheckRequest request, ImportActions actions, ImportQueries imports, CancellationToken cancel)
+    {
+        var map = new MapFile(request.Columns ?? [], request.Words ?? []);
+        await actions.CheckAsync(id, request.Version, (choices, _, specs) => map.Apply(choices, specs), request.Remember, cancel);
+        return TypedResults.Ok(await imports.FindAsync(id, cancel));
     }
 
     static async Task<Ok<ImportDetail>> ApplyAsync(Guid id, ImportApplication request, ImportActions actions, ImportQueries imports, CancellationToken cancel)
@@ -57,5 +65,10 @@ public static class ImportApi
     }
 }
 
+/// <param name="Version">As seen.</param>
+/// <param name="Columns">By title or key of the column, the letters or the heading of the file.</param>
+/// <param name="Words">By key of the column and word, what is meant: an id, a code or a name; blank keeps the word.</param>
+/// <param name="Remember">Uses the answers again for the next file with the same headings.</param>
+public sealed record ImportCheckRequest(int Version, Dictionary<string, string>? Columns, Dictionary<string, Dictionary<string, string>>? Words, bool Remember = false);
 public sealed record ImportApplication(int Version, ImportMode Mode);
 public sealed record ImportReversalRequest(int Version);

@@ -64,7 +64,7 @@ sealed class ImportCommand(string kind, string description) : CliCommand($"impor
     static void Report(CliOutput output, ImportResult result, ImportOptions options)
     {
         foreach (var error in result.Errors) output.Line($"{error.Sheet}!{error.Cell}  {error.Kind}  {error.Message}");
-        foreach (var word in result.Words)
+        foreach (var word in result.Words.Where(word => word.IsOpen))
             output.Line($"{word.Title}“{word.Word}”（{word.Rows} 行）没有对应。可以是：{string.Join("、", word.Candidates.Take(5).Select(candidate => $"{candidate.Title}（{candidate.Id}）"))}");
         foreach (var note in result.Notes) output.Say(note);
         var counts = result.Counts;

@@ -41,7 +41,7 @@ public sealed class ImportMapper(AppDb db)
         var main = importer.Sheets[0];
         if (isStrict) return [HeaderFinder.FindOne(workbook, main)];
         var first = workbook.Sheets.First(sheet => sheet.Rows.Count > 0);
-        return [HeaderFinder.At(first, main, first.Rows[0].Number, first.Rows[0].Number)];
+        return [HeaderFinder.At(first, main, HeaderFinder.LikelyRow(first))];
     }
 
     static List<ColumnMapping> InOrder(Workbook workbook, List<ColumnMapping> mappings) =>

@@ -69,18 +69,12 @@ public sealed class ImportQueries(AppDb db, Me me, ImporterCatalogue importers, 
     public (string Name, MemoryStream Content) Template(string kind)
     {
         var (importer, template) = (importers.Of(kind), new MemoryStream());
-        TemplateWriter.Write(template, importer.Sheets);
+        TemplateWriter.Write(template, importer.Template);
         template.Position = 0;
         return ($"{importer.Title}-导入模板.xlsx", template);
     }
 
-    /// <summary>The first values of a column, to see whether it was understood.</summary>
-    public async Task<IReadOnlyDictionary<(string Sheet, int Column), string>> SamplesAsync(Guid id, CancellationToken cancel = default)
-    {
-        var run = await db.ImportRuns.AsNoTracking().VisibleTo(me, importers).SingleOrDefaultAsync(r => r.Id == id, cancel) ?? throw new NotFound("这次导入");
-        await using var content = store.Open(run.FileHash);
-        if (content is null) return new Dictionary<(string, int), string>();
-        var workbook = WorkbookReader.Read(content, run.FileName, cancel: cancel);
-        return ImportSamples.Of(workbook, ImportChoices.FromJson(run.Choices));
-    }
+    /// <summary>Everything that may be meant by an open word of the run, by column.</summary>
+    public Task<IReadOnlyDictionary<string, IReadOnlyList<string>>> MeaningsAsync(ImportDetail run, CancellationToken cancel = default) =>
+        importers.Of(run.Kind).MeaningsAsync(me.CompanyId, cancel);
 }

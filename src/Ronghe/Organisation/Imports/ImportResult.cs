@@ -28,14 +28,21 @@ public sealed record ImportOptions
 /// <summary>The report of a check as it is kept with the run.</summary>
 public sealed record ImportReport(IReadOnlyList<SheetError> Errors, IReadOnlyList<UnknownWord> Words, IReadOnlyList<string> Notes)
 {
-    /// <summary>A file with more errors is wrong as a whole.</summary>
-    public const int MostErrorsKept = 5_000;
+    /// <summary>A file with more errors is wrong as a whole; more words are answered in a second round.</summary>
+    public const int MostErrorsKept = 5_000, MostWordsKept = 200;
 
     static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static ImportReport Of(ImportPlan plan) => new([.. plan.Errors.Take(MostErrorsKept)], plan.Words, plan.Notes);
+    /// <summary>Everything that the workbook holds, to choose from.</summary>
+    public IReadOnlyList<ImportSheet> Sheets { get; init; } = [];
+
+    public static ImportReport Of(ImportPlan plan, Workbook workbook, ImportChoices choices) =>
+        new([.. plan.Errors.Take(MostErrorsKept)], [.. plan.Words.Take(MostWordsKept)], plan.Notes) { Sheets = ImportSamples.Of(workbook, choices) };
 
     public string ToJson() => JsonSerializer.Serialize(this, Json);
 
     public static ImportReport FromJson(string json) => JsonSerializer.Deserialize<ImportReport>(json, Json) ?? new([], [], []);
 }
+
+/// <summary>One sheet of the file: its rows in all, and for each column the first few values.</summary>
+public sealed record ImportSheet(string Name, int Rows, IReadOnlyDictionary<int, string> Samples);

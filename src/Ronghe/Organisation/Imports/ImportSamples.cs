@@ -8,17 +8,16 @@ static class ImportSamples
 {
     const int Values = 3, Rows = 20;
 
-    public static Dictionary<(string Sheet, int Column), string> Of(Workbook workbook, ImportChoices choices)
-    {
-        var samples = new Dictionary<(string, int), string>();
-        foreach (var mapping in choices.Sheets)
-            if (workbook.Named(mapping.Sheet) is { } sheet)
-                foreach (var heading in mapping.Headings)
-                    samples[(mapping.Sheet, heading.Column)] = string.Join("、", sheet.Rows
-                        .Where(row => row.Number >= mapping.FirstDataRow).Take(Rows)
-                        .Select(row => Text(row[heading.Column], workbook.Date1904)).Where(text => text.Length > 0).Distinct().Take(Values));
-        return samples;
-    }
+    public static IReadOnlyList<ImportSheet> Of(Workbook workbook, ImportChoices choices) =>
+    [
+        .. workbook.Sheets.Where(sheet => sheet.Rows.Count > 0 && sheet.Name != MarkedCopy.ErrorList)
+            .Select(sheet => new ImportSheet(sheet.Name, sheet.Rows.Count, Samples(sheet, choices.Sheets.FirstOrDefault(mapping => mapping.Sheet == sheet.Name), workbook.Date1904))),
+    ];
+
+    static Dictionary<int, string> Samples(Sheet sheet, ColumnMapping? mapping, bool date1904) => mapping is null ? [] : mapping.Headings.ToDictionary(
+        heading => heading.Column,
+        heading => string.Join("、", sheet.Rows.Skip(sheet.IndexOf(mapping.FirstDataRow)).Take(Rows)
+            .Select(row => Text(row[heading.Column], date1904)).Where(text => text.Length > 0).Distinct().Take(Values)));
 
     static string Text(Cell cell, bool date1904) => cell.Kind switch
     {

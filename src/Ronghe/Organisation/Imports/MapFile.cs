@@ -35,20 +35,40 @@ sealed class MapFile(Dictionary<string, string> columns, Dictionary<string, Dict
         return new(columns, words);
     }
 
+    /// <exception cref="Refusal">A column or heading that the file does not have: a slip of the pen must not pass unseen.</exception>
     public ImportChoices Apply(ImportChoices choices, IReadOnlyList<SheetSpec> specs)
     {
-        var sheets = choices.Sheets.Select(sheet => columns.Aggregate(sheet, (mapping, column) => With(mapping, column.Key, column.Value, specs))).ToList();
+        var sheets = choices.Sheets.ToList();
+        foreach (var (column, where) in columns)
+        {
+            var fits = sheets.ConvertAll(mapping => With(mapping, column, where, specs));
+            if (fits.TrueForAll(mapping => mapping is null)) throw Unknown(column, where, sheets, specs);
+            sheets = [.. sheets.Zip(fits, (before, after) => after ?? before)];
+        }
         choices = choices with { Sheets = sheets };
+        var keys = specs.SelectMany(spec => spec.Columns).Select(column => column.Key).ToHashSet();
         foreach (var (column, meanings) in words)
+        {
+            if (!keys.Contains(column)) throw new Refusal($"词语对应里没有“{column}”这一列，没有导入任何数据。可用的有：{string.Join("、", keys)}。", "words");
             foreach (var (word, meaning) in meanings) choices = choices.WithWord(column, CellText.OneLine(word), meaning);
+        }
         return choices;
     }
 
-    static ColumnMapping With(ColumnMapping mapping, string column, string where, IReadOnlyList<SheetSpec> specs)
+    /// <summary>Null when this sheet has no such column to fill or no such heading.</summary>
+    static ColumnMapping? With(ColumnMapping mapping, string column, string where, IReadOnlyList<SheetSpec> specs)
     {
-        var spec = specs.First(spec => spec.Key == mapping.Spec);
-        if (spec.Columns.FirstOrDefault(known => known.Key == column || known.Title == column) is not { } wanted) return mapping;
+        var wanted = Wanted(specs.First(spec => spec.Key == mapping.Spec), column);
         var heading = mapping.Headings.FirstOrDefault(heading => heading.Letters.Equals(where, StringComparison.OrdinalIgnoreCase) || heading.Title == where);
-        return heading is null ? mapping : mapping.With(wanted.Key, heading.Column);
+        return wanted is null || heading is null ? null : mapping.With(wanted.Key, heading.Column);
+    }
+
+    static ColumnSpec? Wanted(SheetSpec spec, string column) => spec.Columns.FirstOrDefault(known => known.Key == column || known.Title == column);
+
+    static Refusal Unknown(string column, string where, List<ColumnMapping> sheets, IReadOnlyList<SheetSpec> specs)
+    {
+        var isKnown = specs.Any(spec => Wanted(spec, column) is not null);
+        var offered = isKnown ? sheets.SelectMany(sheet => sheet.Headings).Select(heading => $"{heading.Letters} {heading.Title}") : specs.SelectMany(spec => spec.Columns).Select(known => known.Title);
+        return new($"列的对应里{(isKnown ? $"“{column}”指的“{where}”表里没有" : $"不认识“{column}”这一列")}，没有导入任何数据。可用的有：{string.Join("、", offered.Distinct())}。", "columns");
     }
 }

@@ -14,6 +14,13 @@ public sealed class FileStore(string root, TimeProvider clock)
     const UnixFileMode OnlyOwner = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     readonly string _temporary = Path.Combine(root, "tmp");
 
+    /// <summary>The address that a content has or would have.</summary>
+    public static string HashOf(Stream content)
+    {
+        content.Position = 0;
+        return Convert.ToHexStringLower(SHA256.HashData(content));
+    }
+
     public bool Exists(string hash) => File.Exists(PathOf(hash));
 
     /// <summary>Null when no such file is stored.</summary>

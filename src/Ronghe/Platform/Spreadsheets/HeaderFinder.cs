@@ -33,7 +33,18 @@ public static class HeaderFinder
         throw new Refusal($"没有找到{spec.Title}的表头（至少要有：{wanted}）。没有导入任何数据。请检查是否选对了文件，或下载模板按模板填写。", SheetRefusals.Field);
     }
 
-    /// <summary>A header that a person pointed at.</summary>
+    /// <summary>A header that a person pointed at by its first row: of one level, or of two where the row below explains more columns.</summary>
+    public static ColumnMapping At(Sheet sheet, SheetSpec spec, int firstRow)
+    {
+        var (one, two) = (At(sheet, spec, firstRow, firstRow), At(sheet, spec, firstRow, firstRow + 1));
+        return IsBetter(two, one) ? two : one;
+    }
+
+    /// <summary>Where a header of words that nobody knows most likely stands: the first of the fullest rows, below titles and notes.</summary>
+    public static int LikelyRow(Sheet sheet) =>
+        sheet.Rows.Take(RowsLookedAt).OrderByDescending(row => Enumerable.Range(0, Math.Min(row.Width, 256)).Count(column => row[column].Kind == CellKind.Text)).First().Number;
+
+    /// <summary>A header of known height.</summary>
     public static ColumnMapping At(Sheet sheet, SheetSpec spec, int firstRow, int lastRow) =>
         Map(sheet, spec, [.. spec.Columns.Select(column => new ColumnNames(column))], firstRow, lastRow);
 

@@ -9,6 +9,9 @@ public static class MarkedCopy
     /// <summary>More boxes than this make Excel slow; the cells beyond are red and stand in the list.</summary>
     public const int MostNotes = 5_000;
 
+    /// <summary>The sheet that lists the errors; it is no data when the file comes back.</summary>
+    public const string ErrorList = ErrorListSheet.Name;
+
     /// <summary>Name for the download: 花名册-问题标注.xlsx.</summary>
     public static string NameFor(string fileName) => $"{Path.GetFileNameWithoutExtension(fileName)}-问题标注.xlsx";
 

@@ -126,7 +126,8 @@ public sealed class RowReader
         return true;
     }
 
-    string Title(string key) => reading.Mapping.TitleOf(key);
+    /// <summary>The heading as the file has it.</summary>
+    public string Title(string key) => reading.Mapping.TitleOf(key);
 
     static string Shown(in Cell cell) => cell.ToString() is { Length: > 30 } text ? string.Concat(text.AsSpan(0, 30), "…") : cell.ToString();
 }

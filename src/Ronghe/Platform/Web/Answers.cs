@@ -30,7 +30,7 @@ public sealed record Answer(int Status, string Kind, string Title, string? Field
         404 => new(404, "not-found", "没有这个页面，可能地址有误，或者内容已被移走。请从左侧菜单重新进入。"),
         405 => new(405, "wrong-method", "这个地址不接受这种请求，没有办理。"),
         413 => new(413, "too-large", "提交的内容超过允许的大小，没有保存。请压缩或分几次提交。"),
-        415 => new(415, "wrong-type", "这个接口不接受这种格式的内容，没有办理。请改用 application/json。"),
+        415 => new(415, "wrong-type", "这个接口不接受这种格式的内容，没有办理。请改用接口说明里写的格式：一般是 application/json，上传文件用 multipart/form-data。"),
         < 500 => new(status, "bad-request", "请求没有办理。请返回刷新页面后再试。"),
         _ => new(status, "failed", "系统出了故障，这次操作没有保存。请稍后再试；仍不行，请把下面的请求编号告诉系统管理员。"),
     };

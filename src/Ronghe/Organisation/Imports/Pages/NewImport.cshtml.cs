@@ -14,7 +14,7 @@ public sealed class NewImportModel(ImportQueries imports, ImportActions actions)
 
     [BindProperty(SupportsGet = true)] public string Kind { get; set; } = "people";
     [BindProperty] public Guid Id { get; set; } = Guid.CreateVersion7();
-    [BindProperty] public IFormFile? Upload { get; set; }
+    [BindProperty(Name = "file")] public IFormFile? Upload { get; set; }
 
     public string Title { get; private set; } = "";
     public IReadOnlyList<SheetSpec> Sheets { get; private set; } = [];
@@ -28,9 +28,22 @@ public sealed class NewImportModel(ImportQueries imports, ImportActions actions)
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
-        if (Upload is null or { Length: 0 }) throw new Refusal("请选择要导入的文件。", nameof(Upload));
+        if (Upload is null)
+        {
+            // An empty file field is not sent at all; the message belongs beside it all the same.
+            ModelState.SetModelValue("file", null, "");
+            throw new Refusal("请选择要导入的文件。", "file");
+        }
         await using var content = Upload.OpenReadStream();
-        await actions.StartAsync(Id, Kind, Upload.FileName, content, cancel);
+        try
+        {
+            await actions.StartAsync(Id, Kind, Upload.FileName, content, cancel);
+        }
+        catch (AlreadyUploaded)
+        {
+            // Back to the form and another file: another upload.
+            await actions.StartAsync(Id = Guid.CreateVersion7(), Kind, Upload.FileName, content, cancel);
+        }
         return Redirect($"/imports/{Id}");
     }
 

@@ -7,7 +7,7 @@ using K = Ronghe.Organisation.Imports.Rosters.RosterSpec;
 namespace Ronghe.Organisation.Imports.Rosters;
 
 /// <summary>Reads the Party facts of a roster, which stand in its own row or in a second sheet, and the posts that the row states.</summary>
-sealed class MemberReading(RosterDirectory directory, DateOnly today, DateOnly asOf)
+sealed class MemberReading(RosterDirectory directory, WordQuestions questions, DateOnly today, DateOnly asOf)
 {
     const int YearsToJoin = 18;
 
@@ -63,11 +63,13 @@ sealed class MemberReading(RosterDirectory directory, DateOnly today, DateOnly a
     PartyFacts Facts(RowReader row, SheetReading reading)
     {
         var (sheet, number, mapping, errors) = (reading.Sheet.Name, row.Number, reading.Mapping, reading.Errors);
+        string Meant(string key) => Word(row, key) is { Length: > 0 } word ? questions.Meant(row, key, word) : "";
         return new()
         {
-            Status = Word(row, K.Status), Branch = Word(row, K.Branch), Group = Word(row, K.Group), PartyPost = Word(row, K.PartyPost),
+            Status = Meant(K.Status), Branch = Meant(K.Branch), Group = Word(row, K.Group), PartyPost = Word(row, K.PartyPost),
             Joined = row.Date(K.Joined), Confirmed = row.Date(K.Confirmed),
             Fail = (key, kind, message) => errors.Add(sheet, CellAddress.Of(Math.Max(0, mapping.Of(key)), number), kind, message),
+            Ask = (key, word, known) => questions.Ask(key, mapping.TitleOf(key), word, known),
         };
     }
 
@@ -80,6 +82,7 @@ sealed class MemberReading(RosterDirectory directory, DateOnly today, DateOnly a
     {
         if (facts.Status == "") return !facts.Listed ? PoliticalStatus.Masses : facts.Confirmed is null ? PoliticalStatus.Probationary : PoliticalStatus.Full;
         if (OrganisationWords.StatusOf(facts.Status) is { } status) return status;
+        facts.Ask(K.Status, facts.Status, OrganisationWords.StatusOptions);
         facts.Fail(K.Status, F.UnknownStatus, $"政治面貌填的是“{facts.Status}”，不在可用的说法之内。请改成：{string.Join("、", OrganisationWords.StatusOptions)}。");
         return PoliticalStatus.Masses;
     }
@@ -102,6 +105,7 @@ sealed class MemberReading(RosterDirectory directory, DateOnly today, DateOnly a
             return null;
         }
         if (directory.Branch(facts.Branch) is { } branch) return branch;
+        facts.Ask(K.Branch, facts.Branch, directory.BranchNames);
         facts.Fail(K.Branch, F.UnknownBranch, $"没有党支部“{facts.Branch}”。请按党组织机构填写，可填：{string.Join("、", directory.BranchNames.Take(30))}。");
         return null;
     }

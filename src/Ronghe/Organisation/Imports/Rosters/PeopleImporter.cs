@@ -26,15 +26,16 @@ public sealed class PeopleImporter(AppDb db) : IImporter
         var errors = new SheetErrors();
         var (people, members) = (source.Readings(RosterSpec.People, errors), source.Readings(RosterSpec.Members, errors));
         var asOf = DateOf(source, people);
-        var party = new MemberReading(directory, source.Today, asOf);
+        var questions = new WordQuestions(source.Choices);
+        var party = new MemberReading(directory, questions, source.Today, asOf);
         foreach (var sheet in members) party.ReadMembers(sheet);
-        var roster = new RosterReading(directory, party, await db.ImportReachAsync(source.Me, Permission, cancel), source.Today, asOf, NumberWidth(people));
+        var roster = new RosterReading(directory, party, questions, await db.ImportReachAsync(source.Me, Permission, cancel), source.Today, asOf, NumberWidth(people));
         foreach (var sheet in people) roster.Read(sheet);
         party.ReportUnclaimed();
         var appoints = source.Me.May(OrganisationPermissions.ManageAppointments, [source.CompanyId.Value]);
         return new PeoplePlan(directory, roster.Entries, RosterColumns.Of(people, members), asOf, appoints)
         {
-            Rows = roster.Rows, Valid = roster.Entries.Count, Errors = errors.All, Notes = [.. SkippedRows.Notes(people.Concat(members)), .. PostNote(appoints), .. GoneNote(roster.Entries)],
+            Rows = roster.Rows, Valid = roster.Entries.Count, Errors = errors.All, Words = questions.All, Notes = [.. SkippedRows.Notes(people.Concat(members)), .. PostNote(appoints), .. GoneNote(roster.Entries)],
         };
     }
 

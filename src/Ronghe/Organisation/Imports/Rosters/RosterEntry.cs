@@ -28,4 +28,6 @@ sealed record PartyFacts
     public bool IsBad { get; init; }
     /// <summary>Says that something is wrong in the column of this key.</summary>
     public required Action<string, string, string> Fail { get; init; }
+    /// <summary>Asks what a word in the column of this key means, with what is known to choose from.</summary>
+    public required Action<string, string, IEnumerable<string>> Ask { get; init; }
 }

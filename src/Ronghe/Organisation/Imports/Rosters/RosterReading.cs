@@ -7,7 +7,7 @@ using K = Ronghe.Organisation.Imports.Rosters.RosterSpec;
 namespace Ronghe.Organisation.Imports.Rosters;
 
 /// <summary>Reads the rows of a roster and checks each against the others and against what is stored.</summary>
-sealed class RosterReading(RosterDirectory directory, MemberReading party, HashSet<Guid>? reach, DateOnly today, DateOnly asOf, int numberWidth)
+sealed class RosterReading(RosterDirectory directory, MemberReading party, WordQuestions questions, HashSet<Guid>? reach, DateOnly today, DateOnly asOf, int numberWidth)
 {
     static readonly string[] Genders = ["男", "女"];
 
@@ -86,7 +86,7 @@ sealed class RosterReading(RosterDirectory directory, MemberReading party, HashS
         if (department is null) return null;
         if (reach?.Contains(department.Id) == false) row.Error(K.Department, F.OutsideReach, $"“{department.Name}”不在您的管理范围内，这一行请由管理该单位的人导入。");
         if (crewName is null || CellText.IsNothing(crewName)) return new(department, null, position, jobTitle);
-        if (directory.Crew(department.Id, crewName) is { } crew) return new(department, crew, position, jobTitle);
+        if (directory.Crew(department.Id, questions.Meant(row, K.Crew, crewName)) is { } crew) return new(department, crew, position, jobTitle);
         var known = string.Join("、", directory.CrewNames(department.Id).Take(20));
         row.Error(K.Crew, F.UnknownCrew, $"“{department.Name}”下面没有班组“{crewName}”。{(known == "" ? "这个部门没有班组，请填 / 或留空。" : $"可填：{known}；不在班组的填 / 。")}");
         return null;
@@ -99,13 +99,15 @@ sealed class RosterReading(RosterDirectory directory, MemberReading party, HashS
             if (row.Cell(K.Department).Kind != CellKind.Error) row.Error(K.Department, F.MissingUnit, "部门没有填写。请补上后重新导入。");
             return null;
         }
-        switch (directory.Departments(name))
+        switch (directory.Departments(questions.Meant(row, K.Department, name)))
         {
             case [var unit]: return unit;
             case []:
+                questions.Ask(row, K.Department, name, directory.DepartmentNames);
                 row.Error(K.Department, F.UnknownUnit, $"没有部门“{name}”。请按组织机构填写，可填：{string.Join("、", directory.DepartmentNames.Take(30))}。");
                 return null;
             case var several:
+                questions.Ask(row, K.Department, name, several.Select(directory.Label));
                 row.Error(K.Department, F.AmbiguousUnit, $"有几个部门都叫“{name}”，分不清是哪一个。请带上上级填写：{string.Join("、", several.Take(5).Select(directory.Label))}。");
                 return null;
         }
