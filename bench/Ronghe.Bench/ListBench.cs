@@ -24,6 +24,7 @@ static class ListBench
         await region.FillAsync();
         await using var product = await Host.StartAsync(address, stage.Folder, 18341);
         var sql = await CaptureAsync(product.Services, region);
+        if (Environment.GetEnvironmentVariable("BENCH_SQL") is not null) Console.Error.WriteLine(sql.CommandText + string.Join(" ", sql.Parameters.Select(p => p.ParameterName + "=" + p.Value)));
         await using var bare = await StartBareAsync(address.App, sql, 18342);
 
         var page = $"http://127.0.0.1:18341/findings?unit={region.Plant}&status=Assigned";

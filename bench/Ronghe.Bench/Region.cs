@@ -16,12 +16,12 @@ sealed class Region(string owner)
         await Sql.RunAsync(owner, $"""
             create function bench_id(kind int, n int) returns uuid immutable language sql as $$
                 select ('00000000-0000-7' || lpad(to_hex(kind), 3, '0') || '-8000-' || lpad(to_hex(n), 12, '0'))::uuid $$;
-            insert into nodes (id, version, company_id, code, name, parent_id, position, tree, kind)
-                select bench_id(1, 0), 1, bench_id(1, 0), 'R', '集团', null, 0, 'unit', 'Company'
-                union all select bench_id(2, p), 1, bench_id(1, 0), 'P' || p, '电厂' || p, bench_id(1, 0), p, 'unit', 'Plant' from generate_series(1, {Plants}) p
-                union all select bench_id(3, p * 100 + d), 1, bench_id(1, 0), 'D' || p || '-' || d, '部门' || d, bench_id(2, p), d, 'unit', 'Department'
+            insert into nodes (id, version, company_id, code, name, parent_id, position, tree, kind, head_text, search_tokens)
+                select bench_id(1, 0), 1, bench_id(1, 0), 'R', '集团', null, 0, 'unit', 'Company', '', '{"{}"}'::text[]
+                union all select bench_id(2, p), 1, bench_id(1, 0), 'P' || p, '电厂' || p, bench_id(1, 0), p, 'unit', 'Plant', '', '{"{}"}' from generate_series(1, {Plants}) p
+                union all select bench_id(3, p * 100 + d), 1, bench_id(1, 0), 'D' || p || '-' || d, '部门' || d, bench_id(2, p), d, 'unit', 'Department', '', '{"{}"}'
                     from generate_series(1, {Plants}) p, generate_series(1, {DepartmentsPerPlant}) d
-                union all select bench_id(4, p * 100 + c), 1, bench_id(1, 0), 'C' || p || '-' || c, '班组' || c, bench_id(3, p * 100 + 1 + c % {DepartmentsPerPlant}), c, 'unit', 'Crew'
+                union all select bench_id(4, p * 100 + c), 1, bench_id(1, 0), 'C' || p || '-' || c, '班组' || c, bench_id(3, p * 100 + 1 + c % {DepartmentsPerPlant}), c, 'unit', 'Crew', '', '{"{}"}'
                     from generate_series(1, {Plants}) p, generate_series(1, {CrewsPerPlant}) c;
             insert into node_closure (ancestor_id, descendant_id, depth)
                 with recursive up(ancestor, descendant, depth) as (
@@ -38,7 +38,7 @@ sealed class Region(string owner)
                     timestamptz '2026-11-01' - n * interval '31 seconds', timestamptz '2026-11-01' - n * interval '31 seconds',
                     bench_id(5, (1 + n % {Plants}) * 1000 + 1 + n % 20), '{"{}"}',
                     bench_id(4, (1 + n % {Plants}) * 100 + 1 + (n / {Plants}) % {CrewsPerPlant}),
-                    (array['Reported', 'Assigned', 'Assigned', 'Rectified', 'Verified', 'Closed', 'Closed', 'Closed', 'Closed', 'Closed'])[1 + (n * 7919) % 10], 'General', '',
+                    (array['Reported', 'Assigned', 'Assigned', 'Rectified', 'Verified', 'Closed', 'Closed', 'Closed', 'Closed', 'Closed'])[(1 + n::bigint * 7919 % 10)::int], 'General', '',
                     bench_id(5, (1 + n % {Plants}) * 1000 + 1 + (n / 7) % 20), date '2026-11-20', '', '无位移', '补焊', 0, 0, 0
                 from generate_series(1, {Findings}) n;
             analyze;
@@ -56,7 +56,7 @@ sealed class Region(string owner)
             insert into accounts (id, person_id, user_name, normalized_user_name, created_at, email_confirmed, phone_number_confirmed, two_factor_enabled, lockout_enabled, access_failed_count, security_stamp)
                 values (@account, bench_id(5, 450001), 'bench', 'BENCH', now(), false, false, false, false, 0, 'x');
             insert into appointments (id, version, company_id, person_id, node_id, post, from_on) values (gen_random_uuid(), 1, bench_id(1, 0), bench_id(5, 450001), @plant, 'safety-officer', '2020-01-01');
-            insert into sign_in_sessions (id, account_id, started_at, expires_at, device) values (@session, @account, now(), now() + interval '1 day', 'bench');
+            insert into sign_in_sessions (id, account_id, started_at, expires_at, device, address) values (@session, @account, now(), now() + interval '1 day', 'bench', '');
             """, connection);
         command.Parameters.AddWithValue("account", AccountId);
         command.Parameters.AddWithValue("plant", Plant);

@@ -88,7 +88,7 @@ public sealed class FindingWork(AppDb db, Me me, TimeProvider clock)
         var company = db.Findings.AsNoTracking().Where(f => f.CompanyId == me.CompanyId).Where(which);
         if (reach.Contains(me.CompanyId)) return Oldest(company);
         var units = db.NodeClosure.Where(c => reach.Contains(c.AncestorId)).Select(c => c.DescendantId).Distinct();
-        return Oldest(units.SelectMany(unit => company.Where(f => f.UnitId == unit).OrderBy(f => f.ReportedAt).Take(MostPerKind)));
+        return Oldest(company.PerUnit(units, MostPerKind, newestFirst: false));
     }
 
     IQueryable<Finding> Drawn(Guid person)
