@@ -66,7 +66,7 @@ sealed class LedgerHistory
     };
 
     string Basis() => Joined(
-        _entry.Grade == FindingGrade.Major ? "台账载明为重大隐患" : "", _entry.Category.Id is null && _entry.Category.Word != "" ? CategoryLead + _entry.Category.Word : "");
+        _entry.Grade == FindingGrade.Major ? "台账载明为重大隐患" : "", _entry.Category is { Id: null, Word: { Length: > 0 } } ? CategoryLead + _entry.Category.Word : "");
 
     /// <summary>What an open row remarks belongs to how it is being put right; a finished row's remark goes with the step.</summary>
     FivePoints Points(Namesake rectifier) => new(

@@ -6,7 +6,6 @@ public sealed record SheetError(string Sheet, string Cell, string Kind, string M
 /// <summary>Kinds that any list can have; a wing adds its own in the same style.</summary>
 public static class SheetErrorKind
 {
-    public const string MissingColumn = "missing-column";
     public const string MissingValue = "missing-value";
     public const string FormulaError = "formula-error";
     public const string ImpossibleDate = "impossible-date";
@@ -14,10 +13,8 @@ public static class SheetErrorKind
     public const string AmbiguousDate = "ambiguous-date";
     public const string UnreadableNumber = "unreadable-number";
     public const string UnreadablePhone = "unreadable-phone";
-    public const string UnreadableName = "unreadable-name";
     public const string UnknownChoice = "unknown-choice";
     public const string TooLong = "too-long";
-    public const string Duplicate = "duplicate";
 }
 
 /// <summary>A row left out on purpose, and why: the report of an import names each.</summary>

@@ -69,6 +69,6 @@ public class LedgerRoundTripTests
         string? Number(Guid? id) => id is { } known ? people[known] : null;
         return findings.ConvertAll(f =>
             $"{f.Number} {f.Status} {f.Source} {f.Grade} {units[f.UnitId]} {f.Description} {Number(f.ReporterId)} {Number(f.RectifierId)} {f.DueOn} {f.Measure.Split("。备注")[0]} "
-            + $"{f.RectifiedAt is not null} {f.VerifiedAt is not null} {f.ClosedAt is not null} {(f.MergedIntoId is { } other ? numbers[other] : "-")}");
+            + $"{f.RectifiedAt is not null} {f.VerifiedAt is not null} {f.ClosedAt is not null} {f.GradeBasis} {(f.MergedIntoId is { } other ? numbers[other] : "-")}");
     }
 }

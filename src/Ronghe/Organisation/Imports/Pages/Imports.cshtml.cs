@@ -24,6 +24,6 @@ public sealed class ImportsModel(ImportQueries imports) : RonghePage
 
     public static (string, string) Badge(ImportRow run) => (run.State switch
     {
-        ImportState.Imported => "closed", ImportState.Undone => "rejected", _ when run.Counts.Errors > 0 => "overdue", _ => "reported",
+        ImportState.Imported => "good", ImportState.Undone => "neutral", _ when run.Counts.Errors > 0 => "bad", _ => "waiting",
     }, run.State.Title());
 }
