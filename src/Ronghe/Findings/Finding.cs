@@ -157,6 +157,7 @@ public sealed class Finding : Aggregate
         RequireReason(reason, "延期要写明原因和期间的防护措施。");
         if (Extensions >= most) throw new Refusal($"已延期 {Extensions} 次，达到上限。请升级或挂牌督办。");
         if (until <= DueOn) throw new Refusal($"新期限要晚于现在的期限 {DueOn:yyyy-MM-dd}。", nameof(DueOn));
+        if (until > DueOn?.AddYears(FindingReport.LongestAhead)) throw new Refusal("新期限太远，请核对年份。", nameof(DueOn));
         (DueOn, Extensions) = (until, Extensions + 1);
         MoveTo(Status, FindingVerb.Extend, by, at, $"延至 {until:yyyy-MM-dd}。{reason.Trim()}");
     }

@@ -18,6 +18,7 @@ public sealed class FindingActions(AppDb db, Me me, FindingAccess access, Findin
     /// <summary>Reports with an id made by the caller: sent twice, also at the same moment, it is stored once.</summary>
     public async Task<string> ReportAsync(Guid id, FindingReport report, IReadOnlyList<StoredFile> photos, CancellationToken cancel = default)
     {
+        if (id == Guid.Empty) throw new Refusal("id 不能全是零，没有保存。请为每条上报生成一个 UUIDv7。", "id");
         if (await ReportedAsync(id, report, cancel) is { } known) return known;
         report.Check(clock.GetUtcNow());
         var number = "";

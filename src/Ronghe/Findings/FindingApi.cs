@@ -45,8 +45,8 @@ public static class FindingApi
     static async Task<Created<FindingAnswer>> ReportAsync(
         ReportRequest request, FindingActions actions, FindingReporting reporting, FindingDetails details, Me me, CancellationToken cancel)
     {
-        var report = await reporting.CompleteAsync(request.Description, request.PlaceId, request.Place ?? "", request.Urgent, request.Source,
-            request.FoundAt, request.WithoutName, cancel);
+        var report = await reporting.CompleteAsync(request.Description, request.PlaceId, request.Place ?? "", request.Urgent ?? false, request.Source ?? FindingSource.Spontaneous,
+            request.FoundAt, request.WithoutName ?? false, cancel);
         await actions.ReportAsync(request.Id, report, [], cancel);
         if (report.ReporterId is null) return TypedResults.Created($"/api/v1/findings/{request.Id}", (FindingAnswer?)null);
         return TypedResults.Created($"/api/v1/findings/{request.Id}", FindingAnswer.Of(await details.FindAsync(request.Id, cancel)));
@@ -124,8 +124,8 @@ public sealed record FindingListRequest(
 
 public sealed record ReportRequest(
     [property: Description("由调用方生成的 UUIDv7")] Guid Id, [property: Description("看到了什么")] string Description,
-    [property: Description("已知地点")] Guid? PlaceId, [property: Description("地点的文字，没有 placeId 时必填")] string? Place, bool Urgent,
-    FindingSource Source, [property: Description("发现时间，不给就是现在")] DateTimeOffset? FoundAt, [property: Description("不署名：不记录是谁，也收不到进展")] bool WithoutName);
+    [property: Description("已知地点")] Guid? PlaceId, [property: Description("地点的文字，没有 placeId 时必填")] string? Place, bool? Urgent,
+    FindingSource? Source, [property: Description("发现时间，不给就是现在")] DateTimeOffset? FoundAt, [property: Description("不署名：不记录是谁，也收不到进展")] bool? WithoutName);
 
 public sealed record GradingRequest(int Version, FindingGrade Grade, string? CategoryId, [property: Description("判定依据，重大必填")] string? Basis);
 

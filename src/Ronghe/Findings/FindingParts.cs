@@ -6,6 +6,8 @@ namespace Ronghe.Findings;
 public sealed record FindingReport(string Description, Guid? PlaceId, string PlaceText, Guid UnitId)
 {
     public const int MaxDescription = 2_000, MaxNote = 2_000, MaxPlace = 200;
+    /// <summary>In years; earlier or later is a slip of the pen.</summary>
+    public const int LongestAgo = 50, LongestAhead = 10;
 
     public FindingSource Source { get; init; }
     public bool IsUrgent { get; init; }
@@ -21,6 +23,7 @@ public sealed record FindingReport(string Description, Guid? PlaceId, string Pla
         if (Description.Length > MaxDescription)
             throw new Refusal($"描述超过 {MaxDescription} 字，没有保存，文字还在。请写要点，细节可以放在照片里。", nameof(Description));
         if (PlaceId is null && string.IsNullOrWhiteSpace(PlaceText)) throw new Refusal("请写明在哪里。", nameof(PlaceText));
+        if (FoundAt < now.AddYears(-LongestAgo)) throw new Refusal("发现时间太早，请核对年份。", nameof(FoundAt));
         if (FoundAt > now.AddMinutes(5)) throw new Refusal("发现时间晚于现在，请核对。", nameof(FoundAt));
     }
 }
@@ -42,6 +45,7 @@ public sealed record FivePoints(Guid PersonId, DateOnly DueOn, Guid UnitId, stri
         if (PersonId == Guid.Empty) throw new Refusal("定人员：请选整改责任人。", "RectifierId");
         if (UnitId == Guid.Empty) throw new Refusal("定责任：请选责任单位。", "UnitId");
         if (DueOn < today) throw new Refusal("定时间：整改期限不能早于今天。", "DueOn");
+        if (DueOn > today.AddYears(FindingReport.LongestAhead)) throw new Refusal($"定时间：整改期限在 {FindingReport.LongestAhead} 年以后，请核对年份。", "DueOn");
         if (string.IsNullOrWhiteSpace(Standard)) throw new Refusal("定标准：请写改到什么样算好。", "Standard");
         if (string.IsNullOrWhiteSpace(Measure)) throw new Refusal("定措施：请写怎么改、改好前怎么防护。", "Measure");
         if (Duty.Length + Standard.Length + Measure.Length > FindingReport.MaxNote)

@@ -147,7 +147,7 @@ public sealed class FindingQueries(AppDb db, Me me, FindingWork work, TimeProvid
         if (filter.Category is { Length: > 0 } category) findings = findings.Where(f => f.CategoryId == category || f.CategoryId!.StartsWith(category + "-"));
         if (filter.Place is { } place) findings = findings.Where(f => f.PlaceId == place || db.Places.Any(p => p.Id == f.PlaceId && p.ParentId == place));
         if (filter.From is { } from) { var start = from.At(TimeOnly.MinValue); findings = findings.Where(f => f.ReportedAt >= start); }
-        if (filter.To is { } to) { var end = to.AddDays(1).At(TimeOnly.MinValue); findings = findings.Where(f => f.ReportedAt < end); }
+        if (filter.To is { } to) { var end = to.End(); findings = findings.Where(f => f.ReportedAt < end); }
         if (filter.Text?.Trim() is { Length: > 0 } text)
             findings = findings.Where(f => EF.Functions.ILike(f.Description, Pattern(text), "\\") || EF.Functions.ILike(f.PlaceText, Pattern(text), "\\") || f.Number.EndsWith(text));
         if (Cursor.Parse(filter.After) is { } after)

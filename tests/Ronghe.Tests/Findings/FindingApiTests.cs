@@ -158,6 +158,24 @@ public class FindingApiTests(TestApp app) : IClassFixture<TestApp>
     }
 
     [Fact]
+    public async Task Words_in_an_address_are_those_of_the_answers_and_no_others()
+    {
+        var finding = await ReportAsync(World.Zhang);
+        var officer = await app.ProgramOf(World.Sun);
+        foreach (var status in new[] { "reported", "Reported", "" })
+            Assert.Contains(Text(finding, "number"), await (await officer.GetAsync($"/api/v1/findings?limit=200&status={status}")).Content.ReadAsStringAsync());
+        Assert.DoesNotContain(Text(finding, "number"), await (await officer.GetAsync("/api/v1/findings?limit=200&status=closed")).Content.ReadAsStringAsync());
+        foreach (var status in new[] { "99", "0", "open", "reported,assigned" })
+        {
+            var refused = await officer.GetAsync($"/api/v1/findings?status={status}");
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
+            Assert.Contains("reported、assigned", Text((await refused.Content.ReadFromJsonAsync<JsonObject>())!, "title"));
+        }
+        Assert.Equal(HttpStatusCode.OK, (await officer.GetAsync("/api/v1/units?tree=party")).StatusCode);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await (await app.ProgramOf(World.Zhang)).CallAsync(HttpMethod.Post, $"/api/v1/findings/{Id(finding)}/photos?stage=99")).StatusCode);
+    }
+
+    [Fact]
     public async Task The_description_of_the_interface_knows_every_act_with_an_example()
     {
         var caller = await app.ProgramOf(World.Sun);

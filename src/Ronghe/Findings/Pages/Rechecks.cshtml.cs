@@ -37,7 +37,7 @@ public sealed class RechecksModel(FindingSampling sampling, FindingRulebook rule
 
     public async Task<IActionResult> OnPostAsync()
     {
-        if (!DateOnly.TryParseExact(Month + "-01", "yyyy-MM-dd", out var first) || first.AddMonths(1) > Today) throw new Refusal("请选一个已经过完的月份。", nameof(Month));
+        if (!DateOnly.TryParseExact(Month + "-01", "yyyy-MM-dd", out var first) || first > Today.AddMonths(-1)) throw new Refusal("请选一个已经过完的月份。", nameof(Month));
         var drawn = await sampling.DrawAsync(first.Year, first.Month, HttpContext.RequestAborted);
         return RedirectWithMessage(drawn == 0 ? $"{first.Year} 年 {first.Month} 月没有可抽的关闭记录。" : $"抽到 {drawn} 条，已进入等着看的名单和各人的工作台。");
     }

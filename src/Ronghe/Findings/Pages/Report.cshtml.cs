@@ -39,7 +39,7 @@ public sealed class ReportModel(FindingReporting reporting, FindingActions actio
         var place = await reporting.PlaceAsync(Form.PlaceText, cancel);
         var report = await reporting.CompleteAsync(Form.Description ?? "", place?.Id, place is null ? Form.PlaceText ?? "" : "", Form.IsUrgent, Form.Source, Form.FoundAt, Form.WithoutName, cancel);
         report.Check(clock.GetUtcNow());
-        var pictures = await AddPhotosAsync(cancel);
+        var pictures = await photos.AddAsync(Form.Photos, new FileOwner(FindingActions.Kind, Form.Id, me.CompanyId), cancel, isNameless: Form.WithoutName);
         var number = await ReportAsync(report, pictures, cancel);
         TempData[ReportedModel.NumberKey] = number;
         TempData[ReportedModel.IdKey] = Form.WithoutName ? null : Form.Id.ToString();
@@ -75,20 +75,6 @@ public sealed class ReportModel(FindingReporting reporting, FindingActions actio
         var place = await reporting.PlaceAsync(code, HttpContext.RequestAborted);
         PlaceName = place?.FullName;
         return place?.Id.ToString() ?? code;
-    }
-
-    /// <summary>The name that a phone gives its photos may say whose phone it is.</summary>
-    async Task<List<StoredFile>> AddPhotosAsync(CancellationToken cancel)
-    {
-        var owner = new FileOwner(FindingActions.Kind, Form.Id, me.CompanyId);
-        if (!Form.WithoutName) return await photos.AddAsync(Form.Photos, owner, cancel);
-        var added = new List<StoredFile>();
-        foreach (var photo in (Form.Photos ?? []).Where(photo => photo.Length > 0).Take(PhotoUploads.Most))
-        {
-            await using var content = photo.OpenReadStream();
-            added.Add(await photos.AddAsync(content, "", owner, cancel));
-        }
-        return added;
     }
 
     public sealed class ReportForm

@@ -13,10 +13,11 @@ public static class PlantTime
 
     public static DateOnly PlantDate(this DateTimeOffset at) => DateOnly.FromDateTime(at.ToPlant().DateTime);
 
-    /// <summary>The moment (UTC) of a date and time of day on the plant's wall.</summary>
-    public static DateTimeOffset At(this DateOnly date, TimeOnly time) =>
-        new DateTimeOffset(date.ToDateTime(time), Zone.BaseUtcOffset).ToUniversalTime();
+    /// <summary>The moment (UTC) of a date and time of day on the plant's wall; the first hours of all time, which UTC does not know, are its beginning.</summary>
+    public static DateTimeOffset At(this DateOnly date, TimeOnly time) => date.ToDateTime(time) is var wall && wall.Ticks > Zone.BaseUtcOffset.Ticks
+        ? new DateTimeOffset(wall, Zone.BaseUtcOffset).ToUniversalTime()
+        : DateTimeOffset.MinValue;
 
     /// <summary>The first moment (UTC) that no longer belongs to this day: what is due on the day is overdue from here on.</summary>
-    public static DateTimeOffset End(this DateOnly date) => date.AddDays(1).At(TimeOnly.MinValue);
+    public static DateTimeOffset End(this DateOnly date) => date == DateOnly.MaxValue ? DateTimeOffset.MaxValue : date.AddDays(1).At(TimeOnly.MinValue);
 }

@@ -77,13 +77,25 @@ public sealed class PhotoSandbox
     static async Task CopyAsync(Stream spool, Stream content, string label, CancellationToken cancel)
     {
         var buffer = new byte[64 * 1024];
-        for (int read; (read = await content.ReadAsync(buffer, cancel)) > 0;)
+        for (int read; (read = await ReadAsync(content, buffer, label, cancel)) > 0;)
         {
             if (spool.Length + read > MaxBytes)
                 throw new Refusal($"{label}超过 {MaxBytes >> 20} MB，没有保存；已填写的内容还在。请选小一点的照片，或用手机普通画质重拍。");
             await spool.WriteAsync(buffer.AsMemory(0, read), cancel);
         }
         await spool.FlushAsync(cancel);
+    }
+
+    static async Task<int> ReadAsync(Stream content, byte[] buffer, string label, CancellationToken cancel)
+    {
+        try
+        {
+            return await content.ReadAsync(buffer, cancel);
+        }
+        catch (IOException e) when (e is not BadHttpRequestException)
+        {
+            throw Broken(label);
+        }
     }
 
     static void Check(ImageHeader? header, string label)

@@ -15,10 +15,11 @@ public sealed record Answer(int Status, string Kind, string Title, string? Field
         Refusal refusal => new(422, "refused", refusal.Message, refusal.Field),
         BadHttpRequestException { StatusCode: 413 } => To(413),
         BadHttpRequestException { InnerException: System.Text.Json.JsonException json } =>
-            new(400, "bad-request", "请求内容不是能识别的 JSON，没有办理。请对照接口说明检查格式。", FieldOf(json)),
+            new(400, "bad-request", IsOurs(json.Message) ? json.Message : "请求内容不是能识别的 JSON，或缺少必填的项，没有办理。请对照接口说明检查。", FieldOf(json)),
         // Only texts of our own are in Chinese; the framework's name parameters and types.
-        BadHttpRequestException bad when bad.Message.Any(letter => letter >= '\u4e00') => new(bad.StatusCode, "bad-request", bad.Message),
+        BadHttpRequestException bad when IsOurs(bad.Message) => new(bad.StatusCode, "bad-request", bad.Message),
         BadHttpRequestException bad => To(bad.StatusCode),
+        InvalidDataException => new(400, "bad-request", "提交的内容格式不对或没有传完整，没有办理。请核对后重新提交。"),
         _ => To(500),
     };
 
@@ -52,6 +53,8 @@ public sealed record Answer(int Status, string Kind, string Title, string? Field
         context.Response.StatusCode = Status;
         return context.Response.WriteAsJsonAsync(Problem(context), options: null, "application/problem+json", context.RequestAborted);
     }
+
+    static bool IsOurs(string message) => message.Any(letter => letter >= '\u4e00');
 
     static string? FieldOf(System.Text.Json.JsonException json) => json.Path is { Length: > 2 } path && path.StartsWith("$.", StringComparison.Ordinal) ? path[2..] : null;
 }

@@ -24,6 +24,9 @@ public sealed class PickedAttribute(string kind) : ModelBinderAttribute(typeof(P
 
 sealed class PickedBinder(IEnumerable<PickerSource> sources) : IModelBinder
 {
+    /// <summary>No name that one could pick is longer.</summary>
+    const int Longest = 300;
+
     public async Task BindModelAsync(ModelBindingContext context)
     {
         var value = context.ValueProvider.GetValue(context.ModelName);
@@ -32,6 +35,7 @@ sealed class PickedBinder(IEnumerable<PickerSource> sources) : IModelBinder
         var typed = (value.FirstValue ?? "").Trim();
         if (typed is "") context.Result = ModelBindingResult.Success(null);
         else if (Guid.TryParse(typed, out var id)) context.Result = ModelBindingResult.Success(id);
+        else if (typed.Length > Longest) context.ModelState.TryAddModelError(context.ModelName, $"“{typed.Short()}”太长，没有查找。已填的内容都在，请写得简短些。");
         else await FindAsync(context, typed);
     }
 

@@ -19,7 +19,7 @@ sealed class PlantTimeBinder : IModelBinder
             if (context.ModelMetadata.IsReferenceOrNullableType) context.Result = ModelBindingResult.Success(null);
         }
         else if (Read(typed) is { } at) context.Result = ModelBindingResult.Success(at);
-        else context.ModelState.TryAddModelError(context.ModelName, $"“{typed}”不是有效的日期和时间，请按 2026-11-20 09:30 填写。");
+        else context.ModelState.TryAddModelError(context.ModelName, $"“{typed.Short()}”不是有效的日期和时间，请按 2026-11-20 09:30 填写。");
         return Task.CompletedTask;
     }
 
@@ -27,6 +27,8 @@ sealed class PlantTimeBinder : IModelBinder
     {
         if (!DateTime.TryParse(typed, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var time)) return null;
         if (time.Kind is not DateTimeKind.Unspecified) return new DateTimeOffset(time).ToUniversalTime();
+        // The first hours of all time are none in UTC.
+        if (time.Ticks < PlantTime.Zone.BaseUtcOffset.Ticks) return null;
         return new DateTimeOffset(time, PlantTime.Zone.BaseUtcOffset).ToUniversalTime();
     }
 }
@@ -35,6 +37,14 @@ sealed class PlantTimeBinderProvider : IModelBinderProvider
 {
     public IModelBinder? GetBinder(ModelBinderProviderContext context) =>
         context.Metadata.UnderlyingOrModelType == typeof(DateTimeOffset) ? new PlantTimeBinder() : null;
+}
+
+static class TypedWords
+{
+    const int Longest = 60;
+
+    /// <summary>What somebody typed, for repeating it in a message.</summary>
+    public static string Short(this string typed) => typed.Length <= Longest ? typed : typed[..Longest] + "…";
 }
 
 /// <summary>What the framework says about input it cannot read, in Chinese.</summary>
@@ -46,9 +56,9 @@ static class ChineseBindingMessages
         messages.SetMissingBindRequiredValueAccessor(_ => "这一项必填。");
         messages.SetMissingKeyOrValueAccessor(() => "这一项必填。");
         messages.SetMissingRequestBodyRequiredValueAccessor(() => "没有收到提交的内容，请重新提交。");
-        messages.SetAttemptedValueIsInvalidAccessor((value, _) => $"“{value}”无法识别，请改正后再提交。");
-        messages.SetNonPropertyAttemptedValueIsInvalidAccessor(value => $"“{value}”无法识别，请改正后再提交。");
-        messages.SetValueIsInvalidAccessor(value => $"“{value}”无法识别，请改正后再提交。");
+        messages.SetAttemptedValueIsInvalidAccessor((value, _) => $"“{value.Short()}”无法识别，请改正后再提交。");
+        messages.SetNonPropertyAttemptedValueIsInvalidAccessor(value => $"“{value.Short()}”无法识别，请改正后再提交。");
+        messages.SetValueIsInvalidAccessor(value => $"“{value.Short()}”无法识别，请改正后再提交。");
         messages.SetUnknownValueIsInvalidAccessor(_ => "填写的内容无法识别，请改正后再提交。");
         messages.SetNonPropertyUnknownValueIsInvalidAccessor(() => "填写的内容无法识别，请改正后再提交。");
         messages.SetValueMustBeANumberAccessor(_ => "这里要填数字。");

@@ -38,8 +38,15 @@ sealed class RefusedForms : IAsyncPageFilter
         {
             await next();
         }
+        else if (context.HandlerMethod is null)
+        {
+            page.ModelState.AddModelError("", "不清楚要办哪件事，没有办理，填写的内容还在。请按页面上的按钮提交。");
+            context.Result = Mark(await page.ShowAsync(), 422);
+        }
         else if (!page.ModelState.IsValid)
         {
+            // Also in words above the form: what is wrong may stand in a field that nobody sees.
+            page.ModelState.AddModelError("", "有内容没有填对，没有保存，填写的都还在。请改正后再提交；改不了的，请刷新页面重填。");
             context.Result = Mark(await page.ShowAsync(), 422);
         }
         else if (await next() is { Exception: Refusal refusal } refused and not { Exception: NotFound })

@@ -8,7 +8,9 @@ using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.AspNetCore.StaticAssets;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.WebEncoders;
+using Microsoft.Net.Http.Headers;
 using Ronghe.Platform.Security;
+using Ronghe.Platform.Web.Api;
 using Ronghe.Platform.Web.Pages;
 using Ronghe.Platform.Web.Parts;
 
@@ -17,8 +19,12 @@ namespace Ronghe.Platform.Web;
 /// <summary>Pages, parts, assets and headers. Everything that knows no capability.</summary>
 public static class WebSetup
 {
+    const long MostBytes = 4 << 20;
+
     public static WebApplicationBuilder AddRongheWeb(this WebApplicationBuilder builder)
     {
+        // Words, never files: doors that take files say so themselves.
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = MostBytes);
         // Also outside Development: the product runs from its build output as well as from a published folder.
         builder.WebHost.UseStaticWebAssets();
         // A build output serves its assets as a published folder does: ready-compressed, kept for long, and without a door for any file name.
@@ -29,6 +35,7 @@ public static class WebSetup
         {
             o.ModelBinderProviders.Insert(0, new PlantTimeBinderProvider());
             ChineseBindingMessages.Set(o.ModelBindingMessageProvider);
+            o.Filters.Add<ReadableForms>();
             o.Filters.Add<RefusedForms>();
             // What must be filled in is said by the entity, in its own words.
             o.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true;
@@ -51,6 +58,8 @@ public static class WebSetup
         app.UseResponseCompression();
         app.UseMiddleware<HostCookies>();
         app.UseAnswers();
+        app.Use(AskForErrorPage);
+        app.Use(StorableText.RefuseInAddress);
         // Explicit, after the two above, so that an error page is routed anew.
         app.UseRouting();
         return app;
@@ -72,16 +81,29 @@ public static class WebSetup
         app.Use(RefuseOversize);
         app.UseMiddleware<ApiForms>();
         app.UseMiddleware<DoorKeeper>();
+        app.UseMiddleware<QueryWords>();
         return app;
+    }
+
+    /// <summary>On the way to the error page it is that page that is asked for: what the request brought may be just what it was refused for.</summary>
+    static Task AskForErrorPage(HttpContext context, RequestDelegate next)
+    {
+        var isAnswered = context.Features.Get<IExceptionHandlerFeature>() is not null || context.Features.Get<IStatusCodeReExecuteFeature>() is not null;
+        if (isAnswered && !HttpMethods.IsHead(context.Request.Method))
+        {
+            var request = context.Request;
+            (request.Method, request.QueryString, request.ContentType, request.ContentLength, request.Body) = (HttpMethods.Get, default, null, null, Stream.Null);
+            request.Headers.Remove(HeaderNames.TransferEncoding);
+            context.Features.Set<IFormFeature>(null);
+        }
+        return next(context);
     }
 
     /// <summary>Before anything reads the body: a reader of forms would report it as some other fault.</summary>
     static Task RefuseOversize(HttpContext context, RequestDelegate next)
     {
         var most = context.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize;
-        // Not a second time, on the way to the error page.
-        var isAnswered = context.Features.Get<IExceptionHandlerFeature>() is not null;
-        if (context.Request.ContentLength > most && !isAnswered) throw new BadHttpRequestException("Request body too large.", 413);
+        if (context.Request.ContentLength > most) throw new BadHttpRequestException("Request body too large.", 413);
         return next(context);
     }
 

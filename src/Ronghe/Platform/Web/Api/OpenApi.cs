@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -31,11 +32,24 @@ public static class OpenApi
         {
             var json = options.SerializerOptions;
             json.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
+            json.Converters.Add(new StorableTextConverter());
             json.RespectNullableAnnotations = true;
+            json.AllowDuplicateProperties = false;
+            json.TypeInfoResolver = (json.TypeInfoResolver ?? new DefaultJsonTypeInfoResolver()).WithAddedModifier(RequireWhatMayNotBeNull);
             json.Encoder = JavaScriptEncoder.Create(UnicodeRanges.All);
         });
 
     public static void MapRongheOpenApi(this IEndpointRouteBuilder routes) => routes.MapOpenApi().Requires(PlatformPermissions.Use);
+
+    /// <summary>What a request leaves out must not become a zero, a nobody or “false” of its own.</summary>
+    static void RequireWhatMayNotBeNull(JsonTypeInfo type)
+    {
+        foreach (var property in type.Properties)
+            if (property.AssociatedParameter is { HasDefaultValue: false } parameter && !MayBeNull(parameter)) property.IsRequired = true;
+
+        static bool MayBeNull(JsonParameterInfo parameter) =>
+            Nullable.GetUnderlyingType(parameter.ParameterType) is not null || (!parameter.ParameterType.IsValueType && parameter.IsNullable);
+    }
 
     static Task DescribeAsync(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancel)
     {

@@ -6,23 +6,19 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Ronghe.Platform.Web.Pages;
 
 /// <summary>What a person sees when a page cannot be given: what happened, whether the input is kept, what to do, and a number to quote.</summary>
-[AllowAnonymous, IgnoreAntiforgeryToken, ResponseCache(NoStore = true)]
+[AllowAnonymous, ResponseCache(NoStore = true)]
 public sealed class ErrorModel : PageModel
 {
     public ErrorWords Words { get; private set; } = ErrorWords.Of(500);
     public string RequestId => Answer.RequestIdOf(HttpContext);
 
-    public void OnGet(int code) => Show(code);
-
-    public void OnPost(int code) => Show(code);
-
-    void Show(int code)
+    public void OnGet(int code)
     {
-        if (HttpContext.Features.Get<IExceptionHandlerFeature>()?.Error is Refusal refusal)
+        if (HttpContext.Features.Get<IExceptionHandlerFeature>()?.Error is { } problem and (Refusal or BadHttpRequestException))
         {
-            var status = Answer.To(refusal).Status;
-            Response.StatusCode = status;
-            Words = ErrorWords.Of(status) with { What = refusal.Message, Kept = null };
+            var answer = Answer.To(problem);
+            Response.StatusCode = answer.Status;
+            Words = ErrorWords.Of(answer.Status) with { What = answer.Title, Kept = null };
             return;
         }
         if (Response.StatusCode is 200) Response.StatusCode = code is >= 400 and <= 599 ? code : 404;
