@@ -18,8 +18,11 @@ using Ronghe.Platform.Security;
 namespace Ronghe;
 
 /// <summary>Every table of the product, grouped by capability.</summary>
-public sealed class AppDb(DbContextOptions<AppDb> options) : IdentityUserContext<Account, Guid>(options)
+public sealed class AppDb(DbContextOptions<AppDb> options) : IdentityUserContext<Account, Guid>(options), IObservedDatabase
 {
+    public RoundTrips Trips { get; } = new();
+    public DatabaseState State { get; } = new();
+
     /// <summary>For work outside a request: migrations, tests.</summary>
     public static AppDb Open(string connectionString) => new(new DbContextOptionsBuilder<AppDb>().UseNpgsql(connectionString).Options);
 

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Ronghe.Organisation.Access;
+using Ronghe.Platform.Data;
 using Ronghe.Platform.Web;
 
 namespace Ronghe.Findings;
@@ -14,13 +15,16 @@ public sealed record FindingChoice(string Id, string? ParentId, string Name, str
 public sealed record FindingChoiceLists(IReadOnlyList<FindingChoice> Units, IReadOnlyList<FindingChoice> Categories);
 
 /// <summary>What filters and forms offer for choice, in one round trip.</summary>
-public sealed class FindingChoices(AppDb db, Me me, FindingAccess access)
+public sealed class FindingChoices(AppDb db, Me me, FindingAccess access, ReadOnce once)
 {
     /// <summary>Beyond this many units, the ones nearest to the top; any other can still stand in the address of the list.</summary>
     const int MostUnits = 200;
     const int MostPicks = 8;
 
-    public async Task<FindingChoiceLists> AllAsync(Guid? chosenUnit = null, CancellationToken cancel = default)
+    public Task<FindingChoiceLists> AllAsync(Guid? chosenUnit = null, CancellationToken cancel = default) =>
+        once.GetAsync(("choices", me.PersonId, chosenUnit), () => ReadAsync(chosenUnit, cancel));
+
+    async Task<FindingChoiceLists> ReadAsync(Guid? chosenUnit, CancellationToken cancel)
     {
         var rows = await Units(chosenUnit).Concat(Categories()).ToListAsync(cancel);
         return new(Nested(rows.Where(r => r.IsUnit)), Nested(rows.Where(r => !r.IsUnit)));

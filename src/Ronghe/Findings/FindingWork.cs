@@ -2,6 +2,7 @@ using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using Ronghe.Organisation.Access;
 using Ronghe.Platform.Calendar;
+using Ronghe.Platform.Data;
 
 namespace Ronghe.Findings;
 
@@ -27,7 +28,7 @@ public sealed record WaitingFinding
 }
 
 /// <summary>The findings part of “my work”.</summary>
-public sealed class FindingWork(AppDb db, Me me, TimeProvider clock)
+public sealed class FindingWork(AppDb db, Me me, ReadOnce once, TimeProvider clock)
 {
     /// <summary>Of each kind of act; whoever has more waiting is told so by the number alone.</summary>
     const int MostPerKind = 100;
@@ -44,7 +45,7 @@ public sealed class FindingWork(AppDb db, Me me, TimeProvider clock)
     }
 
     /// <summary>How many wait for me; asked several times on one page, counted once.</summary>
-    public Task<int> CountAsync(CancellationToken cancel = default) => _count ??= WaitingIds().CountAsync(cancel);
+    public Task<int> CountAsync(CancellationToken cancel = default) => _count ??= once.GetAsync(("work", me.Id), () => WaitingIds().CountAsync(cancel));
 
     /// <summary>Somebody counted already.</summary>
     internal void Remember(int count) => _count = Task.FromResult(count);

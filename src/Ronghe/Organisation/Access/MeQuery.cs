@@ -1,23 +1,25 @@
 using System.Collections.Frozen;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+using Npgsql;
 using Ronghe.Organisation.Appointments;
 using Ronghe.Platform.Calendar;
+using Ronghe.Platform.Data;
 using Ronghe.Platform.Security;
 
 namespace Ronghe.Organisation.Access;
 
 /// <summary>Works out who somebody is and what they may do today: one round trip, on every request, so that a right ends with its post.</summary>
-public sealed class MeQuery(AppDb db, PostRights rights, TimeProvider clock)
+public sealed class MeQuery(AppDb db, PostRights rights, DatabaseState state, TimeProvider clock)
 {
     /// <summary>One row for each post and each unit it reaches; a single row without a post for most people.</summary>
     sealed record Row(
         Guid AccountId, Guid PersonId, string Name, Guid CompanyId, Guid UnitId, string UnitName, bool MustChangePassword, string? Post, string? NodeName,
-        Guid? Reach);
+        Guid? Reach, string Snapshot);
 
     const string Select = """
-        select coalesce(a.id, '00000000-0000-0000-0000-000000000000') "AccountId", p.id "PersonId", p.name "Name", p.company_id "CompanyId", p.unit_id "UnitId", u.name "UnitName",
-               a.initial_password_until is not null "MustChangePassword", h.post "Post", n.name "NodeName",
-               coalesce(c.unit_id, h.node_id) "Reach"
+        select coalesce(a.id, '00000000-0000-0000-0000-000000000000'), p.id, p.name, p.company_id, p.unit_id, u.name, a.initial_password_until is not null,
+               h.post, n.name, coalesce(c.unit_id, h.node_id), pg_current_snapshot()::text
         from people p
         left join accounts a on a.person_id = p.id
         join nodes u on u.id = p.unit_id
@@ -48,16 +50,38 @@ public sealed class MeQuery(AppDb db, PostRights rights, TimeProvider clock)
     /// <summary>With or without an account: for commands and jobs that act in somebody's name.</summary>
     public Task<Me?> ByPersonAsync(Guid personId, CancellationToken cancel = default) => FindAsync(ByPerson, personId, Guid.Empty, cancel);
 
+    /// <summary>Prepared by hand: planning seven tables anew for every request would cost several times what reading them does.</summary>
     async Task<Me?> FindAsync(string sql, object key, Guid sessionId, CancellationToken cancel)
     {
-        var rows = await db.Database.SqlQueryRaw<Row>(sql,
-            new Npgsql.NpgsqlParameter("today", clock.Today()),
-            new Npgsql.NpgsqlParameter("now", clock.GetUtcNow()),
-            new Npgsql.NpgsqlParameter("idle", SignInSession.Idle),
-            new Npgsql.NpgsqlParameter("longest", SignInSession.Longest),
-            new Npgsql.NpgsqlParameter("key", key)).ToListAsync(cancel);
-        return rows.Count == 0 ? null : Describe(rows, sessionId);
+        await db.Database.OpenConnectionAsync(cancel);
+        try
+        {
+            await using var command = ((NpgsqlConnection)db.Database.GetDbConnection()).CreateCommand();
+            command.CommandText = sql;
+            command.Transaction = (NpgsqlTransaction?)db.Database.CurrentTransaction?.GetDbTransaction();
+            command.Parameters.AddWithValue("today", clock.Today());
+            command.Parameters.AddWithValue("key", key);
+            command.Parameters.AddWithValue("now", clock.GetUtcNow());
+            command.Parameters.AddWithValue("idle", SignInSession.Idle);
+            command.Parameters.AddWithValue("longest", SignInSession.Longest);
+            await command.PrepareAsync(cancel);
+            db.Trips.Add();
+            await using var reader = await command.ExecuteReaderAsync(cancel);
+            var rows = new List<Row>();
+            while (await reader.ReadAsync(cancel)) rows.Add(Read(reader));
+            if (rows.Count == 0) return null;
+            state.Is(rows[0].Snapshot);
+            return Describe(rows, sessionId);
+        }
+        finally
+        {
+            await db.Database.CloseConnectionAsync();
+        }
     }
+
+    static Row Read(NpgsqlDataReader row) => new(
+        row.GetGuid(0), row.GetGuid(1), row.GetString(2), row.GetGuid(3), row.GetGuid(4), row.GetString(5), row.GetBoolean(6),
+        row.IsDBNull(7) ? null : row.GetString(7), row.IsDBNull(8) ? null : row.GetString(8), row.IsDBNull(9) ? null : row.GetGuid(9), row.GetString(10));
 
     Me Describe(List<Row> rows, Guid sessionId)
     {

@@ -10,15 +10,20 @@ public static class DataSetup
     /// <summary>The product's tables, one context and one count of round trips for each scope.</summary>
     /// <param name="services">The container.</param>
     /// <param name="connectionString">The application login, not the owner.</param>
-    public static IServiceCollection AddDatabase<TDb>(this IServiceCollection services, string connectionString) where TDb : DbContext
+    public static IServiceCollection AddDatabase<TDb>(this IServiceCollection services, string connectionString) where TDb : DbContext, IObservedDatabase
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(_ => new NpgsqlDataSourceBuilder(connectionString).Build());
-        services.AddScoped<RoundTrips>();
-        services.AddScoped<RoundTripCounter>();
-        return services.AddDbContext<TDb>((scope, options) => options
-            .UseNpgsql(scope.GetRequiredService<NpgsqlDataSource>(), npgsql => npgsql.MaxBatchSize(1000))
-            .AddInterceptors(scope.GetRequiredService<RoundTripCounter>()));
+        services.AddSingleton<ReadOnceMemory>();
+        services.AddScoped<ReadOnce>();
+        services.AddScoped(scope => scope.GetRequiredService<TDb>().Trips);
+        services.AddScoped(scope => scope.GetRequiredService<TDb>().State);
+        // The options are made once: making them for each request costs more than a small query.
+        return services.AddDbContext<TDb>(
+            (root, options) => options
+                .UseNpgsql(root.GetRequiredService<NpgsqlDataSource>(), npgsql => npgsql.MaxBatchSize(1000))
+                .AddInterceptors(new RoundTripCounter(), new OwnWrites()),
+            ServiceLifetime.Scoped, ServiceLifetime.Singleton);
     }
 
     /// <summary>Keys that protect cookies and forms live in the data folder, so that a restart signs nobody out.</summary>

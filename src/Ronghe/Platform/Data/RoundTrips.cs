@@ -10,45 +10,55 @@ public sealed class RoundTrips
     public void Add() => Count++;
 }
 
-/// <summary>Feeds <see cref="RoundTrips"/>: every command and batch that is sent counts once.</summary>
-public sealed class RoundTripCounter(RoundTrips trips) : DbCommandInterceptor
+/// <summary>A database context whose trips are counted and which knows what it has seen.</summary>
+public interface IObservedDatabase
 {
+    RoundTrips Trips { get; }
+    DatabaseState State { get; }
+}
+
+/// <summary>Feeds <see cref="RoundTrips"/>: every command and batch that is sent counts once.</summary>
+sealed class RoundTripCounter : DbCommandInterceptor
+{
+    static void Add(CommandEventData data) => (data.Context as IObservedDatabase)?.Trips.Add();
+
+
     public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
         DbCommand command, CommandEventData data, InterceptionResult<DbDataReader> result, CancellationToken cancel = default)
     {
-        trips.Add();
+        Add(data);
         return new(result);
     }
 
     public override InterceptionResult<DbDataReader> ReaderExecuting(DbCommand command, CommandEventData data, InterceptionResult<DbDataReader> result)
     {
-        trips.Add();
+        Add(data);
         return result;
     }
 
     public override InterceptionResult<object> ScalarExecuting(DbCommand command, CommandEventData data, InterceptionResult<object> result)
     {
-        trips.Add();
+        Add(data);
         return result;
     }
 
     public override InterceptionResult<int> NonQueryExecuting(DbCommand command, CommandEventData data, InterceptionResult<int> result)
     {
-        trips.Add();
+        Add(data);
         return result;
     }
 
     public override ValueTask<InterceptionResult<object>> ScalarExecutingAsync(
         DbCommand command, CommandEventData data, InterceptionResult<object> result, CancellationToken cancel = default)
     {
-        trips.Add();
+        Add(data);
         return new(result);
     }
 
     public override ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(
         DbCommand command, CommandEventData data, InterceptionResult<int> result, CancellationToken cancel = default)
     {
-        trips.Add();
+        Add(data);
         return new(result);
     }
 }
