@@ -13,7 +13,7 @@ public static class DataSetup
     public static IServiceCollection AddDatabase<TDb>(this IServiceCollection services, string connectionString) where TDb : DbContext, IObservedDatabase
     {
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton(_ => new NpgsqlDataSourceBuilder(connectionString).Build());
+        services.AddSingleton(_ => new NpgsqlDataSourceBuilder(Tuned(connectionString)).Build());
         services.AddSingleton<ReadOnceMemory>();
         services.AddScoped<ReadOnce>();
         services.AddScoped(scope => scope.GetRequiredService<TDb>().Trips);
@@ -25,6 +25,9 @@ public static class DataSetup
                 .AddInterceptors(new RoundTripCounter(), new OwnWrites()),
             ServiceLifetime.Scoped, ServiceLifetime.Singleton);
     }
+
+    /// <summary>No scope leaves anything behind in its session (locks and settings end with the transaction), so nothing is reset between two scopes.</summary>
+    public static string Tuned(string connectionString) => new NpgsqlConnectionStringBuilder(connectionString) { NoResetOnClose = true }.ConnectionString;
 
     /// <summary>Keys that protect cookies and forms live in the data folder, so that a restart signs nobody out.</summary>
     public static IServiceCollection AddKeys(this IServiceCollection services, string dataFolder)
