@@ -18,7 +18,7 @@ using Ronghe.Platform.Security;
 namespace Ronghe;
 
 /// <summary>Every table of the product, grouped by capability.</summary>
-public sealed class AppDb(DbContextOptions<AppDb> options) : IdentityUserContext<Account, Guid>(options), IObservedDatabase
+public sealed class AppDb(DbContextOptions<AppDb> options) : IdentityUserContext<Account, Guid>(options)
 {
     public RoundTrips Trips { get; } = new();
     public DatabaseState State { get; } = new();

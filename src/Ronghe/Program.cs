@@ -49,7 +49,7 @@ public static class Program
     {
         builder.AddRongheWeb();
         builder.Services
-            .AddDatabase<AppDb>(connectionString)
+            .AddDatabase(connectionString)
             .AddKeys(dataFolder)
             .AddFiles(dataFolder)
             .AddRules(ContentFolder)

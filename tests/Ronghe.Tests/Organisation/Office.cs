@@ -5,6 +5,7 @@ using Ronghe.Organisation.Access;
 using Ronghe.Organisation.PartyOrganisations;
 using Ronghe.Organisation.People;
 using Ronghe.Organisation.Units;
+using Ronghe.Platform.Data;
 
 namespace Ronghe.Tests.Organisation;
 
@@ -22,8 +23,8 @@ public sealed class Office : IAsyncDisposable
     {
         var address = await TestServer.FreshDatabaseAsync();
         var services = new ServiceCollection()
-            .AddDbContext<AppDb>(options => options.UseNpgsql(address.App))
             .AddSingleton<TimeProvider>(new StoppedClock())
+            .AddDatabase(address.App)
             .AddSingleton(_ =>
             {
                 var rights = new PostRights();

@@ -10,16 +10,16 @@ public static class DataSetup
     /// <summary>The product's tables, one context and one count of round trips for each scope.</summary>
     /// <param name="services">The container.</param>
     /// <param name="connectionString">The application login, not the owner.</param>
-    public static IServiceCollection AddDatabase<TDb>(this IServiceCollection services, string connectionString) where TDb : DbContext, IObservedDatabase
+    public static IServiceCollection AddDatabase(this IServiceCollection services, string connectionString)
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(_ => new NpgsqlDataSourceBuilder(Tuned(connectionString)).Build());
         services.AddSingleton<ReadOnceMemory>();
         services.AddScoped<ReadOnce>();
-        services.AddScoped(scope => scope.GetRequiredService<TDb>().Trips);
-        services.AddScoped(scope => scope.GetRequiredService<TDb>().State);
+        services.AddScoped(scope => scope.GetRequiredService<AppDb>().Trips);
+        services.AddScoped(scope => scope.GetRequiredService<AppDb>().State);
         // The options are made once: making them for each request costs more than a small query.
-        return services.AddDbContext<TDb>(
+        return services.AddDbContext<AppDb>(
             (root, options) => options
                 .UseNpgsql(root.GetRequiredService<NpgsqlDataSource>(), npgsql => npgsql.MaxBatchSize(1000))
                 .AddInterceptors(new RoundTripCounter(), new OwnWrites()),

@@ -22,7 +22,7 @@ sealed class OwnWrites : SaveChangesInterceptor
 {
     public override ValueTask<InterceptionResult<int>> SavingChangesAsync(DbContextEventData data, InterceptionResult<int> result, CancellationToken cancel = default)
     {
-        (data.Context as IObservedDatabase)?.State.HasChanged();
+        (data.Context as AppDb)?.State.HasChanged();
         return new(result);
     }
 }

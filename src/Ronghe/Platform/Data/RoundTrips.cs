@@ -10,17 +10,10 @@ public sealed class RoundTrips
     public void Add() => Count++;
 }
 
-/// <summary>A database context whose trips are counted and which knows what it has seen.</summary>
-public interface IObservedDatabase
-{
-    RoundTrips Trips { get; }
-    DatabaseState State { get; }
-}
-
 /// <summary>Feeds <see cref="RoundTrips"/>: every command and batch that is sent counts once.</summary>
 sealed class RoundTripCounter : DbCommandInterceptor
 {
-    static void Add(CommandEventData data) => (data.Context as IObservedDatabase)?.Trips.Add();
+    static void Add(CommandEventData data) => (data.Context as AppDb)?.Trips.Add();
 
 
     public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(

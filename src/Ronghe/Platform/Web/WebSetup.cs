@@ -103,7 +103,9 @@ public static class WebSetup
     static Task RefuseOversize(HttpContext context, RequestDelegate next)
     {
         var most = context.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize;
-        if (context.Request.ContentLength > most) throw new BadHttpRequestException("Request body too large.", 413);
+        if (context.Request.ContentLength > most) throw MeasuredBody.TooLarge();
+        if (most is { } limit && context.Request.ContentLength is null && context.Request.Headers.TransferEncoding.Count > 0)
+            context.Request.Body = new MeasuredBody(context.Request.Body, limit);
         return next(context);
     }
 

@@ -24,7 +24,7 @@ public sealed class ImportDesk : IAsyncDisposable
         var services = new ServiceCollection()
             .AddSingleton<TimeProvider>(Clock).AddSingleton<IConfiguration>(new ConfigurationBuilder().Build())
             .AddSingleton<ILoggerFactory>(LoggerFactory.Create(_ => { }))
-            .AddDatabase<AppDb>(address.App).AddFiles(_folder.Path).AddAccess().AddOrganisation()
+            .AddDatabase(address.App).AddFiles(_folder.Path).AddAccess().AddOrganisation()
             .AddRights(rights => rights.GrantOrganisation()).AddImports().AddRights(rights => rights.GrantImports())
             .AddFindings().AddRights(rights => rights.GrantFindings());
         adjust?.Invoke(services);
