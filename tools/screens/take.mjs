@@ -82,7 +82,8 @@ for (const width of [1440, 390]) {
       const answer = await page.goto(address + path);
       const height = Math.min(await page.evaluate(() => document.documentElement.scrollHeight), width < 500 ? 1900 : 1500);
       await page.setViewportSize({ width, height });
-      await page.waitForFunction(() => [...document.images].every((image) => image.complete));
+      // A lazy picture below the fold is not loaded, and not in the picture either.
+      await page.waitForFunction(() => [...document.images].every((image) => image.complete || image.getBoundingClientRect().top > innerHeight));
       await page.screenshot({ path: join(output, `${name}-${width}.jpg`), type: "jpeg", quality: 70 });
       console.log(`${name}-${width} ${answer.status()} ${path}`);
     } catch (problem) {
