@@ -13,6 +13,7 @@ using Ronghe.Platform.Files;
 using Ronghe.Platform.Hosting;
 using Ronghe.Platform.Journal;
 using Ronghe.Platform.Links;
+using Ronghe.Platform.Replay;
 using Ronghe.Platform.Security;
 
 namespace Ronghe;
@@ -33,6 +34,7 @@ public sealed class AppDb(DbContextOptions<AppDb> options) : IdentityUserContext
     public DbSet<SignInSession> SignInSessions => Set<SignInSession>();
     public DbSet<ApiToken> ApiTokens => Set<ApiToken>();
     public DbSet<SignInFailures> SignInFailures => Set<SignInFailures>();
+    public DbSet<ReplayedCall> ReplayedCalls => Set<ReplayedCall>();
     public DbSet<DemoMark> DemoMarks => Set<DemoMark>();
 
     // Organisation

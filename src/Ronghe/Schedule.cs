@@ -3,6 +3,7 @@ using Ronghe.Organisation.Access;
 using Ronghe.Organisation.Accounts;
 using Ronghe.Platform.Files;
 using Ronghe.Platform.Data;
+using Ronghe.Platform.Replay;
 
 namespace Ronghe;
 
@@ -12,6 +13,7 @@ public static class Schedule
     public static IServiceCollection AddSchedule(this IServiceCollection services) => services
         .AddRecurring("escalate overdue findings", TimeSpan.FromHours(1), (scope, cancel) => scope.GetRequiredService<FindingEscalation>().EscalateOverdueAsync(cancel))
         .AddRecurring("remove outdated sign-ins", TimeSpan.FromHours(24), (scope, cancel) => scope.GetRequiredService<AccountRetention>().RemoveOutdatedAsync(cancel))
+        .AddRecurring("forget replayed calls", TimeSpan.FromHours(1), (scope, cancel) => scope.GetRequiredService<ReplayedCalls>().RemoveOutdatedAsync(cancel))
         .AddRecurring("collect files without a record", TimeSpan.FromHours(24), (scope, cancel) => scope.GetRequiredService<FileActions>().CollectOrphansAsync(cancel));
 
     /// <summary>Jobs act as the system itself.</summary>

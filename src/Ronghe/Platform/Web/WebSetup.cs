@@ -9,6 +9,7 @@ using Microsoft.AspNetCore.StaticAssets;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.WebEncoders;
 using Microsoft.Net.Http.Headers;
+using Ronghe.Platform.Replay;
 using Ronghe.Platform.Security;
 using Ronghe.Platform.Web.Api;
 using Ronghe.Platform.Web.Pages;
@@ -75,13 +76,15 @@ public static class WebSetup
         return app;
     }
 
-    /// <summary>After sign-in: refuses what is too large, forged or not allowed.</summary>
+    /// <summary>After sign-in: refuses what is too large, forged or not allowed, and answers again what was asked before.</summary>
     public static WebApplication UseDoors(this WebApplication app)
     {
         app.Use(RefuseOversize);
+        app.Use(ReplaySafety.Buffer);
         app.UseMiddleware<ApiForms>();
         app.UseMiddleware<DoorKeeper>();
         app.UseMiddleware<QueryWords>();
+        app.UseMiddleware<ReplaySafety>();
         return app;
     }
 
@@ -128,6 +131,7 @@ public static class WebSetup
     static void AddDoors(IServiceCollection services)
     {
         services.AddSessionCookie();
+        services.AddScoped<ReplayedCalls>();
         services.AddAntiforgery(o =>
         {
             o.HeaderName = ApiForms.Header;

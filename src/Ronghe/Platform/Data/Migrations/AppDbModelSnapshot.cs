@@ -1405,6 +1405,47 @@ namespace Ronghe.Platform.Data.Migrations
                     b.ToTable("links", (string)null);
                 });
 
+            modelBuilder.Entity("Ronghe.Platform.Replay.ReplayedCall", b =>
+                {
+                    b.Property<byte[]>("Slot")
+                        .HasColumnType("bytea")
+                        .HasColumnName("slot");
+
+                    b.Property<byte[]>("Answer")
+                        .HasColumnType("bytea")
+                        .HasColumnName("answer");
+
+                    b.Property<Guid>("Claim")
+                        .HasColumnType("uuid")
+                        .HasColumnName("claim");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<byte[]>("Fingerprint")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("fingerprint");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<int?>("Status")
+                        .HasColumnType("integer")
+                        .HasColumnName("status");
+
+                    b.HasKey("Slot")
+                        .HasName("pk_replayed_calls");
+
+                    b.HasIndex("CreatedAt")
+                        .HasDatabaseName("ix_replayed_calls_created_at");
+
+                    b.ToTable("replayed_calls", (string)null);
+                });
+
             modelBuilder.Entity("Ronghe.Platform.Security.Account", b =>
                 {
                     b.Property<Guid>("Id")

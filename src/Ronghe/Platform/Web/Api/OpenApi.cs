@@ -6,6 +6,7 @@ using System.Text.Json.Serialization.Metadata;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
+using Ronghe.Platform.Replay;
 using Ronghe.Platform.Security;
 
 namespace Ronghe.Platform.Web.Api;
@@ -56,7 +57,8 @@ public static class OpenApi
         document.Info = new OpenApiInfo
         {
             Title = "融合 Ronghe", Version = "v1",
-            Description = "页面能办的事，接口都能办，权限相同。改动要带所见的 version，别人先改了会答 409；办不成的答 422，title 是可以直接给人看的原因；答复里的 acts 列出您现在能办的事。",
+            Description = "页面能办的事，接口都能办，权限相同。改动要带所见的 version，别人先改了会答 409；办不成的答 422，title 是可以直接给人看的原因；答复里的 acts 列出您现在能办的事。"
+                + $"改动可带 {ReplaySafety.Header}：同键同内容再发不会重复办，得到原来的答复，并带 {ReplaySafety.ReplayedHeader}: true；内容变了答 422；正在办理答 409，带 Retry-After；被拒绝的改好后可用原键再发。",
         };
         document.Servers = [];
         document.Components ??= new OpenApiComponents();
@@ -77,10 +79,18 @@ public static class OpenApi
         Add("404", "不存在，或您无权查看");
         if (changes) Add("409", "您看到以后有了变化；title 说明是谁改了什么");
         Add("422", "现在不能这样办；title 是原因，field 指出是哪一项");
+        if (changes) AddKey(operation);
         return Task.CompletedTask;
 
         void Add(string status, string text) => operation.Responses.TryAdd(status, new OpenApiResponse { Description = text });
     }
+
+    static void AddKey(OpenApiOperation operation) => (operation.Parameters ??= []).Add(new OpenApiParameter
+    {
+        Name = ReplaySafety.Header, In = ParameterLocation.Header,
+        Description = $"可不填。重试用：1—{ReplaySafety.LongestKey} 个可见 ASCII 字符，建议用 UUID；24 小时内同键同内容只办一次，再发得到原来的答复",
+        Schema = new OpenApiSchema { Type = JsonSchemaType.String, MinLength = 1, MaxLength = ReplaySafety.LongestKey },
+    });
 
     static Task AddExampleAsync(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancel)
     {
