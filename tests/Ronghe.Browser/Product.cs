@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using Microsoft.Playwright;
 using Ronghe.Browser;
 
 [assembly: AssemblyFixture(typeof(Product))]
@@ -15,8 +16,11 @@ public sealed class Product : IAsyncLifetime
     readonly string _data = Directory.CreateTempSubdirectory("ronghe-browser-").FullName;
     readonly List<string> _log = [];
     Process? _process;
+    IPlaywright? _playwright;
 
     public string Address { get; private set; } = "";
+    /// <summary>One browser for all; every visitor has cookies and a window of their own in it.</summary>
+    public IBrowser Chromium { get; private set; } = null!;
     public IReadOnlyDictionary<string, DemoAccount> Accounts { get; private set; } = new Dictionary<string, DemoAccount>();
 
     public async ValueTask InitializeAsync()
@@ -29,6 +33,12 @@ public sealed class Product : IAsyncLifetime
             RedirectStandardOutput = true, RedirectStandardError = true,
         })!;
         foreach (var stream in new[] { _process.StandardOutput, _process.StandardError }) _ = KeepAsync(stream);
+        _playwright = await Playwright.CreateAsync();
+        Chromium = await _playwright.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = Environment.GetEnvironmentVariable("CHROMIUM") ?? "/usr/bin/chromium",
+            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+        });
         await UntilReadyAsync();
         var accounts = JsonSerializer.Deserialize<DemoAccount[]>(await File.ReadAllTextAsync(Path.Combine(_data, "demo-accounts.json")), JsonSerializerOptions.Web)!;
         Accounts = accounts.ToDictionary(account => account.Role);
@@ -36,6 +46,8 @@ public sealed class Product : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
+        if (Chromium is { } browser) await browser.DisposeAsync();
+        _playwright?.Dispose();
         if (_process is { HasExited: false })
         {
             using var kill = Process.Start("kill", ["-TERM", _process.Id.ToString()]);

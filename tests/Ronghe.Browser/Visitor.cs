@@ -7,13 +7,9 @@ namespace Ronghe.Browser;
 /// <summary>Somebody with a browser: a phone or a PC, with or without JavaScript.</summary>
 public sealed class Visitor : IAsyncDisposable
 {
-    public const string Chromium = "/usr/bin/chromium";
-
-    readonly IPlaywright _playwright;
-    readonly IBrowser _browser;
     readonly List<string> _trouble = [];
 
-    Visitor(IPlaywright playwright, IBrowser browser, IPage page, string address) => (_playwright, _browser, Page, Address) = (playwright, browser, page, address);
+    Visitor(IPage page, string address) => (Page, Address) = (page, address);
 
     public IPage Page { get; }
     public string Address { get; }
@@ -26,20 +22,14 @@ public sealed class Visitor : IAsyncDisposable
 
     static async Task<Visitor> OpenAsync(Product product, int width, int height, bool script, bool dark, bool phone)
     {
-        var playwright = await Playwright.CreateAsync();
-        var browser = await playwright.Chromium.LaunchAsync(new()
-        {
-            ExecutablePath = Environment.GetEnvironmentVariable("CHROMIUM") ?? Chromium,
-            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-        });
-        var context = await browser.NewContextAsync(new()
+        var context = await product.Chromium.NewContextAsync(new()
         {
             ViewportSize = new() { Width = width, Height = height }, Locale = "zh-CN", TimezoneId = "Asia/Shanghai",
             JavaScriptEnabled = script, HasTouch = phone, IsMobile = phone, ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light,
             ReducedMotion = ReducedMotion.Reduce,
         });
         var page = await context.NewPageAsync();
-        var visitor = new Visitor(playwright, browser, page, product.Address);
+        var visitor = new Visitor(page, product.Address);
         page.Console += (_, message) => { if (message.Type == "error" && !message.Text.Contains("Failed to load resource")) visitor._trouble.Add(message.Text); };
         page.PageError += (_, error) => visitor._trouble.Add(error);
         return visitor;
@@ -56,17 +46,15 @@ public sealed class Visitor : IAsyncDisposable
 
     public Task GoAsync(string path) => Page.GotoAsync(Address + path);
 
-    /// <summary>What axe calls serious or critical on the page as it stands.</summary>
-    public async Task<IReadOnlyList<string>> BarriersAsync()
+    /// <summary>What axe calls serious or critical on the page as it stands; of its colours alone where only they differ.</summary>
+    public async Task<IReadOnlyList<string>> BarriersAsync(bool onlyColours = false)
     {
-        var result = await Page.RunAxe(new AxeRunOptions { ResultTypes = [ResultType.Violations] });
+        var options = new AxeRunOptions { ResultTypes = [ResultType.Violations] };
+        if (onlyColours) options.RunOnly = new() { Type = "rule", Values = ["color-contrast"] };
+        var result = await Page.RunAxe(options);
         return [.. result.Violations.Where(v => v.Impact is "serious" or "critical")
             .Select(v => $"{new Uri(Page.Url).PathAndQuery}: {v.Id} ({v.Help}): {string.Join(" | ", v.Nodes.Take(3).Select(n => n.Html))}")];
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await _browser.DisposeAsync();
-        _playwright.Dispose();
-    }
+    public async ValueTask DisposeAsync() => await Page.Context.DisposeAsync();
 }
