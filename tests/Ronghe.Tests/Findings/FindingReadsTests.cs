@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Ronghe.Findings;
 using Ronghe.Organisation.People;
@@ -8,6 +9,15 @@ namespace Ronghe.Tests.Findings;
 public class FindingReadsTests(TestApp app) : IClassFixture<TestApp>
 {
     World World => app.World;
+
+    [Fact]
+    public Task A_subtree_is_read_unit_by_unit_and_not_by_numbering_the_rows_of_the_company() => app.AsAsync(World.Sun, services =>
+    {
+        var sql = services.GetRequiredService<FindingQueries>().FirstPage(new() { Unit = World.Equipment.Id, Status = FindingStatus.Assigned }).ToQueryString();
+        Assert.Contains("JOIN LATERAL", sql);
+        Assert.DoesNotContain("ROW_NUMBER", sql);
+        return Task.CompletedTask;
+    });
 
     [Fact]
     public async Task Every_list_can_be_asked_for_by_everybody()
