@@ -34,6 +34,9 @@ public sealed class AppDb(DbContextOptions<AppDb> options) : IdentityUserContext
     public DbSet<SignInSession> SignInSessions => Set<SignInSession>();
     public DbSet<ApiToken> ApiTokens => Set<ApiToken>();
     public DbSet<SignInFailures> SignInFailures => Set<SignInFailures>();
+    public DbSet<Authenticator> Authenticators => Set<Authenticator>();
+    public DbSet<RecoveryCode> RecoveryCodes => Set<RecoveryCode>();
+    public DbSet<SignInChallenge> SignInChallenges => Set<SignInChallenge>();
     public DbSet<ReplayedCall> ReplayedCalls => Set<ReplayedCall>();
     public DbSet<DemoMark> DemoMarks => Set<DemoMark>();
 

@@ -38,6 +38,7 @@ public static class Program
         new UserAddCommand(),
         new UserDismissCommand(),
         new UserUnlockCommand(),
+        new UserResetSecondFactorCommand(),
         new UserTokenCommand(),
         new DemoCommand(),
     ];

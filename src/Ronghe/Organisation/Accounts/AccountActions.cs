@@ -3,6 +3,7 @@ using Ronghe.Organisation.Access;
 using Ronghe.Organisation.Appointments;
 using Ronghe.Organisation.People;
 using Ronghe.Platform;
+using Ronghe.Platform.Data;
 using Ronghe.Platform.Security;
 
 namespace Ronghe.Organisation.Accounts;
@@ -11,7 +12,7 @@ namespace Ronghe.Organisation.Accounts;
 public sealed record HandedOutPassword(Guid AccountId, string Name, string Number, string Password, DateTimeOffset Until);
 
 /// <summary>What the security administrator does with the accounts of others.</summary>
-public sealed class AccountActions(AppDb db, Me me, Passwords passwords, SignInDelays delays, Administrators administrators, TimeProvider clock)
+public sealed class AccountActions(AppDb db, Me me, Passwords passwords, SecondFactors factors, SignInDelays delays, Administrators administrators, TimeProvider clock)
 {
     /// <param name="personId">Whose account.</param>
     /// <param name="password">One chosen by the person who is to use it; without it an initial one is made.</param>
@@ -37,6 +38,23 @@ public sealed class AccountActions(AppDb db, Me me, Passwords passwords, SignInD
         await administrators.RefuseOneOfThemAsync(person, cancel);
         Record(account, AccountJournal.PasswordHandedOut);
         return await HandOutAsync(account, person, password, cancel);
+    }
+
+    /// <summary>For who lost the phone and the recovery codes: from now on the password alone, and the person is told at the next sign-in.</summary>
+    public async Task ResetSecondFactorAsync(Guid personId, CancellationToken cancel = default)
+    {
+        var (account, person) = await FindAsync(personId, cancel);
+        RefuseSelf(account, "自己的两步验证请在“我的”里办理。");
+        await administrators.RefuseOneOfThemAsync(person, cancel);
+        await db.InTransactionAsync(async () =>
+        {
+            if (await factors.RemoveAllAsync(account.Id, cancel) == 0) throw new Refusal($"{person.Name}没有开启两步验证，不用重置。");
+            account.ResetSecondFactor(clock.GetUtcNow());
+            Record(account, AccountJournal.SecondFactorReset);
+            await delays.ForgetAsync(account.NormalizedUserName!, cancel);
+            await db.SaveChangesAsync(cancel);
+            await db.EndSessionsAsync(account.Id, clock.GetUtcNow(), cancel: cancel);
+        }, cancel);
     }
 
     /// <summary>Forgets every failed sign-in that was counted against this account.</summary>
@@ -95,8 +113,7 @@ public sealed class AccountActions(AppDb db, Me me, Passwords passwords, SignInD
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         await db.SaveChangesAsync(cancel);
-        await db.SignInSessions.Where(s => s.AccountId == account.Id && s.EndedAt == null)
-            .ExecuteUpdateAsync(s => s.SetProperty(x => x.EndedAt, clock.GetUtcNow()), cancel);
+        await db.EndSessionsAsync(account.Id, clock.GetUtcNow(), cancel: cancel);
         await transaction.CommitAsync(cancel);
     }
 

@@ -17,6 +17,7 @@ public static class AccountApi
         accounts.MapPost("/{personId:guid}", OpenAsync).WithSummary("开通账号；初始密码只在这次应答中给出");
         accounts.MapPost("/{personId:guid}/initial-password", ResetAsync).WithSummary("重置为新的初始密码，所有设备退出登录");
         accounts.MapDelete("/{personId:guid}/failures", UnlockAsync).WithSummary("解除登录限制");
+        accounts.MapDelete("/{personId:guid}/second-factor", ResetSecondFactorAsync).WithSummary("重置两步验证：从现在起只凭密码登录，所有设备退出登录，本人下次登录时会被告知");
         accounts.MapPut("/{personId:guid}/disablement", DisableAsync).WithSummary("停用，所有设备退出登录");
         accounts.MapDelete("/{personId:guid}/disablement", EnableAsync).WithSummary("恢复使用");
     }
@@ -38,6 +39,12 @@ public static class AccountApi
     static async Task<NoContent> UnlockAsync(Guid personId, AccountActions actions, CancellationToken cancel)
     {
         await actions.UnlockAsync(personId, cancel);
+        return TypedResults.NoContent();
+    }
+
+    static async Task<NoContent> ResetSecondFactorAsync(Guid personId, AccountActions actions, CancellationToken cancel)
+    {
+        await actions.ResetSecondFactorAsync(personId, cancel);
         return TypedResults.NoContent();
     }
 

@@ -97,6 +97,16 @@ public sealed class UserUnlockCommand() : AccountCommand("user unlock", "解除�
     }
 }
 
+public sealed class UserResetSecondFactorCommand() : AccountCommand("user reset-second-factor", "重置两步验证：手机和恢复码都没有了的人，从现在起只凭密码登录")
+{
+    protected override async Task ActAsync(CliCall call, IServiceProvider services, AccountRow account)
+    {
+        await services.GetRequiredService<AccountActions>().ResetSecondFactorAsync(account.PersonId, call.Cancel);
+        call.Output.Line($"{account.Name}（{account.Number}）的两步验证已重置，所有设备已退出登录。本人下次登录时会被告知。");
+        call.Output.Answer(new { ok = true, account.Number, account.Name });
+    }
+}
+
 public sealed class UserTokenCommand() : AccountCommand("user token", "生成访问令牌，只显示一次")
 {
     readonly Option<string> _title = new("--title") { Description = "给哪个程序用", HelpName = "名字", Required = true };

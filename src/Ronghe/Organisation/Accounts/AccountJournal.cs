@@ -10,6 +10,8 @@ public static class AccountJournal
         SignedIn = "account.signed-in", SignedOut = "account.signed-out", SessionEnded = "account.session-ended", SignInSlowed = "account.sign-in-slowed",
         Opened = "account.opened", PasswordHandedOut = "account.password-handed-out", PasswordChosen = "account.password-chosen",
         Unlocked = "account.unlocked", Disabled = "account.disabled", Enabled = "account.enabled",
+        TwoStepOn = "account.two-step-on", TwoStepOff = "account.two-step-off", RecoveryCodesMade = "account.recovery-codes-made",
+        RecoveryCodeUsed = "account.recovery-code-used", SecondFactorReset = "account.second-factor-reset",
         TokenMade = "account.token-made", TokenRevoked = "account.token-revoked";
 
     /// <param name="db">The context whose save writes the row together with the change.</param>

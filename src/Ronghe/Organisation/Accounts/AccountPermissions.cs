@@ -6,5 +6,5 @@ public static class AccountPermissions
 {
     public const string Manage = "accounts.manage";
 
-    public static readonly Permission[] All = [new(Manage, "开通、停用账号，重置密码，解除登录限制")];
+    public static readonly Permission[] All = [new(Manage, "开通、停用账号，重置密码和两步验证，解除登录限制")];
 }

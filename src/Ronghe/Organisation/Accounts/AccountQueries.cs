@@ -12,7 +12,7 @@ namespace Ronghe.Organisation.Accounts;
 public enum AccountState { None, Active, Initial, Disabled }
 
 public sealed record AccountRow(
-    Guid PersonId, Guid CompanyId, string Number, string Name, string UnitName, Guid? AccountId, DateTimeOffset? DisabledAt, DateTimeOffset? InitialPasswordUntil, DateTimeOffset? LastSignInAt, bool IsAdministrator)
+    Guid PersonId, Guid CompanyId, string Number, string Name, string UnitName, Guid? AccountId, DateTimeOffset? DisabledAt, DateTimeOffset? InitialPasswordUntil, DateTimeOffset? LastSignInAt, bool IsAdministrator, bool HasSecondFactor)
 {
     public AccountState State => AccountId is null ? AccountState.None
         : DisabledAt is not null ? AccountState.Disabled
@@ -78,6 +78,7 @@ public sealed class AccountQueries(AppDb db, Me me, TimeProvider clock)
             from account in holders.DefaultIfEmpty()
             select new AccountRow(person.Id, person.CompanyId, person.Number, person.Name, unit.Name, account == null ? null : account.Id,
                 account == null ? null : account.DisabledAt, account == null ? null : account.InitialPasswordUntil,
-                account == null ? null : account.LastSignInAt, administrators.Any(one => one.PersonId == person.Id));
+                account == null ? null : account.LastSignInAt, administrators.Any(one => one.PersonId == person.Id),
+                account != null && db.Authenticators.Any(app => app.AccountId == account.Id));
     }
 }

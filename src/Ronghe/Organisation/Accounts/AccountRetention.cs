@@ -44,7 +44,8 @@ public sealed class AccountRetention(AppDb db, RetentionDays days, TimeProvider 
         var now = clock.GetUtcNow();
         return await SessionsAsync(now.AddDays(-days.SessionDays), cancel)
             + await TokensAsync(now.AddDays(-days.TokenDays), cancel)
-            + await FailuresAsync(now.AddDays(-days.FailureDays), cancel);
+            + await FailuresAsync(now.AddDays(-days.FailureDays), cancel)
+            + await ChallengesAsync(now, cancel);
     }
 
     /// <summary>One that was ended would have expired within hours, so the day of expiry serves for both.</summary>
@@ -61,6 +62,11 @@ public sealed class AccountRetention(AppDb db, RetentionDays days, TimeProvider 
     Task<int> FailuresAsync(DateTimeOffset before, CancellationToken cancel) => InBatchesAsync(() => db.Database.ExecuteSqlAsync($"""
         delete from sign_in_failures where bucket in
           (select bucket from sign_in_failures where last_at < {before} order by last_at limit {Batch} for update skip locked)
+        """, cancel));
+
+    Task<int> ChallengesAsync(DateTimeOffset before, CancellationToken cancel) => InBatchesAsync(() => db.Database.ExecuteSqlAsync($"""
+        delete from sign_in_challenges where id in
+          (select id from sign_in_challenges where expires_at < {before} order by expires_at limit {Batch} for update skip locked)
         """, cancel));
 
     static async Task<int> InBatchesAsync(Func<Task<int>> removeBatch)

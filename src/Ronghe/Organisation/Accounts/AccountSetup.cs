@@ -12,9 +12,9 @@ public static class AccountSetup
     {
         services.AddIdentityCore<Account>().AddEntityFrameworkStores<AppDb>();
         services.Configure<PasswordHasherOptions>(options => options.IterationCount = Passwords.Iterations);
-        services.AddSingleton<KnownDevices>();
-        services.AddScoped<Passwords>().AddScoped<SignInDelays>().AddScoped<SignInActions>();
-        services.AddScoped<MyAccountActions>().AddScoped<MyAccountQueries>();
+        services.AddSingleton<KnownDevices>().AddSingleton<StepCookie>();
+        services.AddScoped<Passwords>().AddScoped<SignInDelays>().AddScoped<SecondFactors>().AddScoped<SignInActions>();
+        services.AddScoped<MyAccountActions>().AddScoped<MyAccountQueries>().AddScoped<TwoStepActions>();
         services.AddSingleton(RetentionDays.Of(settings)).AddScoped<AccountRetention>();
         services.AddScoped<AccountActions>().AddScoped<AccountQueries>();
         services.AddRights(rights => rights.Define(AccountPermissions.All).Grant(Posts.SecurityAdministrator, AccountPermissions.Manage));

@@ -57,8 +57,7 @@ public sealed class MyAccountActions(AppDb db, Me me, Passwords passwords, SignI
     async Task EndOtherSessionsAsync(string happened, CancellationToken cancel)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
-        var ended = await db.SignInSessions.Where(s => s.AccountId == me.AccountId && s.Id != me.SessionId && s.EndedAt == null)
-            .ExecuteUpdateAsync(s => s.SetProperty(x => x.EndedAt, clock.GetUtcNow()), cancel);
+        var ended = await db.EndSessionsAsync(me.AccountId, clock.GetUtcNow(), except: me.SessionId, cancel);
         Record(happened, new { ended });
         await db.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);

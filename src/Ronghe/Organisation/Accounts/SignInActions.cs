@@ -6,34 +6,67 @@ using Ronghe.Platform.Security;
 namespace Ronghe.Organisation.Accounts;
 
 /// <summary>A session that has just begun.</summary>
-public sealed record NewSession(Guid AccountId, Guid SessionId, bool MustChangePassword);
+/// <param name="AccountId">Whose.</param>
+/// <param name="SessionId">A new one after each step.</param>
+/// <param name="MustChangePassword">Only good for choosing an own password.</param>
+/// <param name="SecondFactorResetAt">When somebody else took the second factor off and the person has not been told yet.</param>
+public sealed record NewSession(Guid AccountId, Guid SessionId, bool MustChangePassword, DateTimeOffset? SecondFactorResetAt);
+
+/// <summary>What came of number and password: a session, or the challenge of the second step.</summary>
+public sealed record FirstStep(NewSession? Session, Guid? Challenge);
+
+/// <summary>A sign-in whose second step is still to come.</summary>
+public sealed record PendingStep(string Key, string Name);
 
 /// <summary>Signing in and out. A stranger learns nothing here about which numbers exist.</summary>
-public sealed class SignInActions(AppDb db, Passwords passwords, SignInDelays delays, TimeProvider clock)
+public sealed class SignInActions(AppDb db, Passwords passwords, SecondFactors factors, SignInDelays delays, TimeProvider clock)
 {
     const string Wrong = "工号或密码不对，没有登录。工号已保留，请重新输入密码；忘记密码请联系安全保密管理员重置。";
+    const string WrongCode = "验证码不对、已经用过或已经过期，没有登录。请等手机上换一个新的 6 位数字再输入；也可以用一个没用过的恢复码。";
+    const string TooLate = "第一步已经过期，没有登录。请重新输入工号和密码。";
 
     /// <param name="number">Employee number as typed.</param>
     /// <param name="password">As typed.</param>
     /// <param name="place">From where.</param>
     /// <param name="replaced">The session that this browser has had so far; it ends.</param>
     /// <param name="cancel">Cancelled with the request.</param>
-    public async Task<NewSession> SignInAsync(string number, string password, SignInPlace place, Guid? replaced, CancellationToken cancel = default)
+    public async Task<FirstStep> SignInAsync(string number, string password, SignInPlace place, Guid? replaced, CancellationToken cancel = default)
     {
         var key = passwords.Key(number);
         var exhausted = await delays.BeginAsync(key, place, cancel);
-        var found = await FindAsync(key, cancel);
-        if (!passwords.IsRight(found?.Account, password)) await RefuseAsync(found?.Account.Id, exhausted, place, cancel);
+        var found = await FindAsync(db.Users.Where(a => a.NormalizedUserName == key), cancel);
+        if (!passwords.IsRight(found?.Account, password)) await RefuseAsync(found?.Account.Id, exhausted, place, Wrong, cancel);
         var account = found!.Account;
-        RefuseUnfit(account, found.Person);
+        RefuseUnfit(found);
         await delays.ForgiveAsync(key, place, cancel);
-        if (replaced is { } old) await EndAsync(old, cancel);
-        var session = new SignInSession(account.Id, clock.GetUtcNow(), place.Device, place.Address);
-        db.SignInSessions.Add(session);
-        account.NoteSignIn(clock.GetUtcNow());
-        db.RecordAccount(account.Id, AccountJournal.SignedIn, account.PersonId, clock.GetUtcNow(), new { session = session.Id, known = place.KnownDevice is not null });
+        if (!(await factors.StateAsync(account.Id, cancel)).IsOn) return new(await BeginAsync(account, "password", place, replaced, cancel), null);
+        var challenge = new SignInChallenge(ChallengeKind.SecondStep, account.Id, null, [], clock.GetUtcNow());
+        db.SignInChallenges.Add(challenge);
         await db.SaveChangesAsync(cancel);
-        return new(account.Id, session.Id, account.MustChangePassword);
+        return new(null, challenge.Id);
+    }
+
+    /// <exception cref="Refusal">There is none, or not any more.</exception>
+    public async Task<PendingStep> FindStepAsync(Guid? challenge, CancellationToken cancel = default) =>
+        await FindAsync(Challenged(challenge), cancel) is { } found ? new(found.Account.NormalizedUserName!, found.Person.Name) : throw new Refusal(TooLate);
+
+    /// <param name="challenge">Of the first step.</param>
+    /// <param name="code">Of the app or from the sheet, as typed.</param>
+    /// <param name="place">From where.</param>
+    /// <param name="replaced">The session that this browser has had so far; it ends.</param>
+    /// <param name="cancel">Cancelled with the request.</param>
+    public async Task<NewSession> SecondStepAsync(Guid? challenge, string code, SignInPlace place, Guid? replaced, CancellationToken cancel = default)
+    {
+        var found = await FindAsync(Challenged(challenge), cancel) ?? throw new Refusal(TooLate);
+        var account = found.Account;
+        var exhausted = await delays.BeginSecondAsync(account.NormalizedUserName!, cancel);
+        var means = await factors.TakeAsync(account.Id, code, cancel);
+        if (means is null) await RefuseAsync(account.Id, exhausted, place, WrongCode, cancel);
+        RefuseUnfit(found);
+        if (await db.SignInChallenges.Where(c => c.Id == challenge).ExecuteDeleteAsync(cancel) == 0) throw new Refusal(TooLate);
+        await delays.ForgiveSecondAsync(account.NormalizedUserName!, cancel);
+        if (means == SecondFactors.ByRecoveryCode) db.RecordAccount(account.Id, AccountJournal.RecoveryCodeUsed, account.PersonId, clock.GetUtcNow());
+        return await BeginAsync(account, "password+" + means, place, replaced, cancel);
     }
 
     public async Task SignOutAsync(Guid accountId, Guid personId, Guid sessionId, CancellationToken cancel = default)
@@ -43,29 +76,47 @@ public sealed class SignInActions(AppDb db, Passwords passwords, SignInDelays de
         await db.SaveChangesAsync(cancel);
     }
 
+    async Task<NewSession> BeginAsync(Account account, string means, SignInPlace place, Guid? replaced, CancellationToken cancel)
+    {
+        if (replaced is { } old) await EndAsync(old, cancel);
+        var session = new SignInSession(account.Id, clock.GetUtcNow(), place.Device, place.Address);
+        db.SignInSessions.Add(session);
+        var reset = account.SecondFactorResetAt;
+        account.NoteSignIn(clock.GetUtcNow());
+        account.TellOfReset();
+        db.RecordAccount(account.Id, AccountJournal.SignedIn, account.PersonId, clock.GetUtcNow(), new { session = session.Id, means, known = place.KnownDevice is not null });
+        await db.SaveChangesAsync(cancel);
+        return new(account.Id, session.Id, account.MustChangePassword, reset);
+    }
+
     sealed record Found(Account Account, Person Person);
 
-    Task<Found?> FindAsync(string key, CancellationToken cancel) =>
-        (from account in db.Users
+    Task<Found?> FindAsync(IQueryable<Account> accounts, CancellationToken cancel) =>
+        (from account in accounts
          join person in db.People on account.PersonId equals person.Id
-         where account.NormalizedUserName == key
          select new Found(account, person)).FirstOrDefaultAsync(cancel);
 
-    async Task RefuseAsync(Guid? accountId, bool exhausted, SignInPlace place, CancellationToken cancel)
+    IQueryable<Account> Challenged(Guid? challenge)
+    {
+        var now = clock.GetUtcNow();
+        return db.Users.Where(a => db.SignInChallenges.Any(c => c.Id == challenge && c.Kind == ChallengeKind.SecondStep && c.ExpiresAt > now && c.AccountId == a.Id));
+    }
+
+    async Task RefuseAsync(Guid? accountId, bool exhausted, SignInPlace place, string message, CancellationToken cancel)
     {
         if (exhausted)
         {
             db.RecordAccount(accountId ?? Guid.Empty, AccountJournal.SignInSlowed, by: null, clock.GetUtcNow(), new { place.Address, place.Device });
             await db.SaveChangesAsync(cancel);
         }
-        throw new Refusal(Wrong);
+        throw new Refusal(message);
     }
 
     /// <summary>Only whoever knows the password gets to hear this.</summary>
-    void RefuseUnfit(Account account, Person person)
+    void RefuseUnfit(Found found)
     {
-        if (account.IsDisabled || !person.IsHere) throw new Refusal("这个账号已停用，没有登录。需要继续使用，请联系安全保密管理员。");
-        if (account.InitialPasswordUntil < clock.GetUtcNow()) throw new Refusal("初始密码已过期，没有登录。请联系安全保密管理员重新发放。");
+        if (found.Account.IsDisabled || !found.Person.IsHere) throw new Refusal("这个账号已停用，没有登录。需要继续使用，请联系安全保密管理员。");
+        if (found.Account.InitialPasswordUntil < clock.GetUtcNow()) throw new Refusal("初始密码已过期，没有登录。请联系安全保密管理员重新发放。");
     }
 
     Task EndAsync(Guid sessionId, CancellationToken cancel) =>

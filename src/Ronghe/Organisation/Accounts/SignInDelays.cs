@@ -13,15 +13,27 @@ namespace Ronghe.Organisation.Accounts;
 public sealed class SignInDelays(AppDb db, TimeProvider clock)
 {
     /// <summary>Counts a try, or refuses it at once when it comes too soon. True when this one exhausts the free tries.</summary>
-    public async Task<bool> BeginAsync(string key, SignInPlace place, CancellationToken cancel)
+    public Task<bool> BeginAsync(string key, SignInPlace place, CancellationToken cancel) =>
+        CountAsync(BucketsOf(key, place), "工号已保留，密码需要重新输入；忘记密码请联系安全保密管理员重置。", cancel);
+
+    /// <summary>The same for the second step, which is counted for the account as a whole.</summary>
+    public Task<bool> BeginSecondAsync(string key, CancellationToken cancel) =>
+        CountAsync(new() { [SecondBucket(key)] = SignInPatience.WithSecondStep }, "手机不在身边，可以用恢复码；都没有，请联系安全保密管理员重置两步验证。", cancel);
+
+    public Task ForgiveSecondAsync(string key, CancellationToken cancel)
+    {
+        var bucket = SecondBucket(key);
+        return db.SignInFailures.Where(f => f.Bucket == bucket).ExecuteDeleteAsync(cancel);
+    }
+
+    async Task<bool> CountAsync(Dictionary<string, SignInPatience> buckets, string advice, CancellationToken cancel)
     {
         var now = clock.GetUtcNow();
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
-        var buckets = BucketsOf(key, place);
         var failures = await LockAsync([.. buckets.Keys], cancel);
         var wait = failures.Max(f => f.WaitAt(now, buckets[f.Bucket]));
         if (wait > TimeSpan.Zero)
-            throw new Refusal($"登录失败次数较多，请在 {Math.Ceiling(wait.TotalSeconds)} 秒后再试。工号已保留，密码需要重新输入；忘记密码请联系安全保密管理员重置。");
+            throw new Refusal($"登录失败次数较多，请在 {Math.Ceiling(wait.TotalSeconds)} 秒后再试。{advice}");
         foreach (var failure in failures) failure.CountTry(now, buckets[failure.Bucket]);
         await db.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);
@@ -65,6 +77,8 @@ public sealed class SignInDelays(AppDb db, TimeProvider clock)
 
     static string OwnBucket(string key, SignInPlace place) =>
         NumberPart(key) + (place.KnownDevice is { } device ? "device:" + device : "address:" + place.Address);
+
+    static string SecondBucket(string key) => NumberPart(key) + "second";
 
     static string AddressBucket(SignInPlace place) => "all@address:" + place.Address;
 

@@ -17,6 +17,9 @@ public sealed class Account : IdentityUser<Guid>
     /// <summary>Set while the password is one that somebody else made: good until then, and only for choosing another.</summary>
     public DateTimeOffset? InitialPasswordUntil { get; private set; }
 
+    /// <summary>Set while the person has not yet been told that somebody else took the second factor off.</summary>
+    public DateTimeOffset? SecondFactorResetAt { get; private set; }
+
     public bool IsDisabled => DisabledAt is not null;
     public bool MustChangePassword => InitialPasswordUntil is not null;
 
@@ -25,6 +28,10 @@ public sealed class Account : IdentityUser<Guid>
     public void HandOutPassword(DateTimeOffset now) => InitialPasswordUntil = now + InitialPasswordLife;
 
     public void ChoosePassword() => InitialPasswordUntil = null;
+
+    public void ResetSecondFactor(DateTimeOffset now) => SecondFactorResetAt = now;
+
+    public void TellOfReset() => SecondFactorResetAt = null;
 
     public void Disable(DateTimeOffset now)
     {

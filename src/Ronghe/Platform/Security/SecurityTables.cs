@@ -4,7 +4,8 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace Ronghe.Platform.Security;
 
 public sealed class SecurityTables :
-    IEntityTypeConfiguration<Account>, IEntityTypeConfiguration<SignInSession>, IEntityTypeConfiguration<ApiToken>, IEntityTypeConfiguration<SignInFailures>
+    IEntityTypeConfiguration<Account>, IEntityTypeConfiguration<SignInSession>, IEntityTypeConfiguration<ApiToken>, IEntityTypeConfiguration<SignInFailures>,
+    IEntityTypeConfiguration<Authenticator>, IEntityTypeConfiguration<RecoveryCode>, IEntityTypeConfiguration<SignInChallenge>
 {
     public void Configure(EntityTypeBuilder<Account> table)
     {
@@ -25,6 +26,27 @@ public sealed class SecurityTables :
         table.ToTable("api_tokens");
         table.HasIndex(t => t.Hash).IsUnique();
         table.HasOne<Account>().WithMany().HasForeignKey(t => t.AccountId);
+    }
+
+    public void Configure(EntityTypeBuilder<Authenticator> table)
+    {
+        table.ToTable("authenticators");
+        table.HasKey(a => a.AccountId);
+        table.HasOne<Account>().WithOne().HasForeignKey<Authenticator>(a => a.AccountId);
+    }
+
+    public void Configure(EntityTypeBuilder<RecoveryCode> table)
+    {
+        table.ToTable("recovery_codes");
+        table.HasIndex(c => c.AccountId);
+        table.HasOne<Account>().WithMany().HasForeignKey(c => c.AccountId);
+    }
+
+    public void Configure(EntityTypeBuilder<SignInChallenge> table)
+    {
+        table.ToTable("sign_in_challenges");
+        table.HasIndex(c => c.ExpiresAt);
+        table.HasOne<Account>().WithMany().HasForeignKey(c => c.AccountId);
     }
 
     public void Configure(EntityTypeBuilder<SignInFailures> table)

@@ -6,6 +6,9 @@ public sealed record SignInPatience(int Free, TimeSpan ForgetsOneEach, TimeSpan 
     /// <summary>One number from one known device, or from one address.</summary>
     public static readonly SignInPatience WithNumber = new(5, TimeSpan.FromHours(1), TimeSpan.FromMinutes(15));
 
+    /// <summary>The second step of one account, wherever it is tried: who gets there knows the password, so nobody else can be kept out by it.</summary>
+    public static readonly SignInPatience WithSecondStep = new(5, TimeSpan.FromHours(1), TimeSpan.FromMinutes(15));
+
     /// <summary>One address over all numbers. A whole plant may stand behind one, so it is generous and never makes anybody wait long.</summary>
     public static readonly SignInPatience WithAddress = new(100, TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(1));
 }

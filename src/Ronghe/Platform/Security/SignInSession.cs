@@ -11,11 +11,15 @@ public sealed class SignInSession
     SignInSession() { }
 
     public SignInSession(Guid accountId, DateTimeOffset now, string device, string address) =>
-        (AccountId, StartedAt, ExpiresAt, Device, Address) = (accountId, now, now + Idle, device, address);
+        (AccountId, StartedAt, LastSeenAt, ConfirmedAt, ExpiresAt, Device, Address) = (accountId, now, now, now, now + Idle, device, address);
 
     public Guid Id { get; private init; } = Guid.CreateVersion7();
     public Guid AccountId { get; private init; }
     public DateTimeOffset StartedAt { get; private init; }
+    /// <summary>To a few minutes.</summary>
+    public DateTimeOffset LastSeenAt { get; private set; }
+    /// <summary>When the person last showed who sits here; null for sessions older than this fact.</summary>
+    public DateTimeOffset? ConfirmedAt { get; private init; }
     public DateTimeOffset ExpiresAt { get; private set; }
     public DateTimeOffset? EndedAt { get; private set; }
     /// <summary>The browser and system as people call them: 手机 · 微信.</summary>

@@ -40,6 +40,12 @@ public sealed class AccountModel(AccountQueries accounts, AccountActions actions
         return RedirectWithMessage("登录限制已解除，现在就可以登录。");
     }
 
+    public async Task<IActionResult> OnPostResetSecondFactorAsync(CancellationToken cancel)
+    {
+        await actions.ResetSecondFactorAsync(PersonId, cancel);
+        return RedirectWithMessage("两步验证已重置，所有设备已退出登录。本人下次登录时会被告知。");
+    }
+
     public async Task<IActionResult> OnPostDisableAsync(CancellationToken cancel)
     {
         await actions.DisableAsync(PersonId, cancel);

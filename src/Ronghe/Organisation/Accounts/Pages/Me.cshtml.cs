@@ -6,13 +6,14 @@ using Ronghe.Platform.Web;
 namespace Ronghe.Organisation.Accounts.Pages;
 
 [Requires(PlatformPermissions.Use)]
-public sealed class MeModel(MyAccountQueries mine, MyAccountActions actions, Me me) : RonghePage
+public sealed class MeModel(MyAccountQueries mine, MyAccountActions actions, SecondFactors factors, Me me) : RonghePage
 {
     public Me Me => me;
     public string Number { get; private set; } = "";
     public IReadOnlyList<MyPost> Posts { get; private set; } = [];
     public IReadOnlyList<string> CommonRights { get; private set; } = [];
     public IReadOnlyList<MySession> Sessions { get; private set; } = [];
+    public SecondFactorState TwoStep { get; private set; } = new(null, 0);
     public int TokenCount { get; private set; }
 
     public override async Task<IActionResult> ShowAsync()
@@ -22,6 +23,7 @@ public sealed class MeModel(MyAccountQueries mine, MyAccountActions actions, Me 
         Posts = await mine.PostsAsync(cancel);
         CommonRights = mine.CommonRights();
         Sessions = await mine.SessionsAsync(cancel);
+        TwoStep = await factors.StateAsync(me.AccountId, cancel);
         TokenCount = (await mine.TokensAsync(cancel)).Count(token => token.IsGood);
         return Page();
     }

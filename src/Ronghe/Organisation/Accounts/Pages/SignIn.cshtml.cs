@@ -7,7 +7,7 @@ using Ronghe.Platform.Web;
 namespace Ronghe.Organisation.Accounts.Pages;
 
 [AllowAnonymous, RequestSizeLimit(MostBytes), ResponseCache(NoStore = true)]
-public sealed class SignInModel(SignInActions signIn, Passwords passwords, KnownDevices devices, CurrentMe current) : RonghePage
+public sealed class SignInModel(SignInActions signIn, Passwords passwords, StepCookie step, KnownDevices devices, CurrentMe current) : RonghePage
 {
     const int MostBytes = 16 * 1024;
 
@@ -21,12 +21,9 @@ public sealed class SignInModel(SignInActions signIn, Passwords passwords, Known
     {
         var key = passwords.Key(Number ?? "");
         var place = SignInPlace.Of(HttpContext, devices.Find(HttpContext, key));
-        var session = await signIn.SignInAsync(Number ?? "", Password ?? "", place, current.Known?.SessionId, cancel);
-        await SessionCookie.HandOutAsync(HttpContext, session.AccountId, session.SessionId);
-        devices.Remember(HttpContext, key);
-        return LocalRedirect(session.MustChangePassword ? "/me/password" : Back());
+        var first = await signIn.SignInAsync(Number ?? "", Password ?? "", place, current.Known?.SessionId, cancel);
+        if (first.Session is { } session) return await this.EnterAsync(session, devices, key, ReturnUrl);
+        step.HandOut(HttpContext, first.Challenge!.Value);
+        return LocalRedirect("/sign-in/second" + QueryString.Create("returnUrl", this.Back(ReturnUrl)));
     }
-
-    /// <summary>Never to another site: a link to us must not end elsewhere.</summary>
-    string Back() => Url.IsLocalUrl(ReturnUrl) ? ReturnUrl! : "/";
 }
