@@ -77,7 +77,10 @@ public sealed class AppDb(DbContextOptions<AppDb> options) : IdentityUserContext
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancel = default)
     {
         foreach (var entry in ChangeTracker.Entries<Aggregate>())
-            if (entry.State == EntityState.Modified) entry.Entity.Version++;
+        {
+            if (entry.State == EntityState.Modified || (entry.State == EntityState.Unchanged && entry.Entity.HasActed)) entry.Entity.Version++;
+            entry.Entity.HasActed = false;
+        }
         foreach (var (subject, row) in _unsaved) row.SubjectVersion = subject.Version;
         try
         {

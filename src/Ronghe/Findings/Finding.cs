@@ -281,5 +281,6 @@ public sealed class Finding : Aggregate
     {
         _steps.Add(new FindingStep(Id, Version + (verb == FindingVerb.Report ? 0 : 1), verb, Status, status, by, at.At, at.EnteredAt, note.Trim()));
         Status = status;
+        Acted();
     }
 }

@@ -71,6 +71,17 @@ public class FindingApiTests(TestApp app) : IClassFixture<TestApp>
     }
 
     [Fact]
+    public async Task Grading_alike_once_more_is_a_change_too()
+    {
+        var finding = await ReportAsync(World.Zhang);
+        await ActAsync(World.Sun, finding, "grading", new { version = 1, grade = "general" });
+        await ActAsync(World.Sun, finding, "grading", new { version = 2, grade = "general" });
+        var answer = await SendAsync(World.Sun, finding, "grading", new { version = 2, grade = "major", basis = "需停炉" });
+        Assert.Equal(HttpStatusCode.Conflict, answer.StatusCode);
+        Assert.Equal(3, Version(await FindAsync(World.Sun, finding)));
+    }
+
+    [Fact]
     public async Task Somebody_without_the_right_is_refused_in_chinese_and_nothing_changes()
     {
         var finding = await ReportAsync(World.Zhang);

@@ -10,4 +10,9 @@ public abstract class Aggregate
 
     /// <summary>1 when created, one more with each saved change.</summary>
     public int Version { get; internal set; } = 1;
+
+    /// <summary>A verb was done since the last save. It may have left every column as it was, and is a change all the same.</summary>
+    internal bool HasActed { get; set; }
+
+    protected void Acted() => HasActed = true;
 }
