@@ -68,6 +68,7 @@ public static class Program
         app.UseAuthentication();
         app.UseMe();
         app.UseDoors();
+        app.UseStepUp();
         app.MapRongheWeb();
         app.MapFiles(PlatformPermissions.Use);
         app.MapAccountApi();

@@ -17,6 +17,31 @@ public class DoorTests(TestApp app) : IClassFixture<TestApp>
         Assert.Empty(doors.Where(door => door.Right is null && !(door.IsOpen && OpenToStrangers.Contains(door.Route))).Select(door => door.Route));
     }
 
+    /// <summary>Doors to sensitive acts, with the acts of a page that ask again who sits there; none named means all.</summary>
+    static readonly string[] StepUps =
+    [
+        "/admin/accounts/{person:guid} Open,Reset,ResetSecondFactor,Disable,Enable", "/imports/{id:guid} Undo", "/me/password ", "/me/tokens Make,Revoke", "/me/two-step ",
+        "/api/v1/accounts/{personId:guid} ", "/api/v1/accounts/{personId:guid}/disablement ", "/api/v1/accounts/{personId:guid}/initial-password ",
+        "/api/v1/accounts/{personId:guid}/second-factor ", "/api/v1/imports/{id:guid}/reversal ",
+    ];
+
+    /// <summary>Exports that hold no personal data beyond names at work.</summary>
+    static readonly HashSet<string> ImpersonalExports = ["/findings/export"];
+
+    [Fact]
+    public async Task Doors_to_sensitive_acts_ask_again_who_sits_there()
+    {
+        var guarded = from door in await Doors.OfAsync(app) where door.StepUp is not null select $"{door.Route} {string.Join(',', door.StepUp!)}";
+        Assert.Equal(StepUps.Order(StringComparer.Ordinal), guarded.Distinct().Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task An_export_asks_again_or_is_known_to_hold_no_personal_data()
+    {
+        var exports = (await Doors.OfAsync(app)).Where(door => door.Route.Contains("export", StringComparison.OrdinalIgnoreCase));
+        Assert.Empty(exports.Where(door => door.StepUp is null && !ImpersonalExports.Contains(door.Route)).Select(door => door.Route));
+    }
+
     [Fact]
     public async Task Every_right_on_a_door_is_in_the_catalogue()
     {

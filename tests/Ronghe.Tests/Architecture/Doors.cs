@@ -12,7 +12,7 @@ using Ronghe.Platform.Security;
 namespace Ronghe.Tests.Architecture;
 
 /// <summary>One door of the product: a page or an endpoint, with the right that stands on it.</summary>
-sealed partial record Door(string Route, bool IsPage, string? Right, bool IsOpen, IReadOnlyList<string> Methods, Type? BodyType)
+sealed partial record Door(string Route, bool IsPage, string? Right, bool IsOpen, IReadOnlyList<string> Methods, Type? BodyType, IReadOnlyList<string>? StepUp)
 {
     /// <summary>An address that matches the route.</summary>
     public string SampleAddress => Parameter().Replace(Route, match => match.Value is "{documentName}" ? "v1" : Guid.Empty.ToString());
@@ -34,7 +34,8 @@ static class Doors
             var metadata = await MetadataAsync(app, endpoint);
             var methods = metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? ["GET", "POST"];
             doors.Add(new("/" + endpoint.RoutePattern.RawText?.TrimStart('/'), isPage, metadata.GetMetadata<RequiresAttribute>()?.Permission,
-                metadata.GetMetadata<IAllowAnonymous>() is not null, methods, metadata.GetMetadata<IAcceptsMetadata>()?.RequestType));
+                metadata.GetMetadata<IAllowAnonymous>() is not null, methods, metadata.GetMetadata<IAcceptsMetadata>()?.RequestType,
+                metadata.GetMetadata<StepUpAttribute>()?.Acts));
         }
         return doors;
     }

@@ -25,13 +25,15 @@ public class GeneratedDocsTests(TestApp app) : IClassFixture<TestApp>
         var text = new StringBuilder("# 权限表\n\n由代码中的路由、权限和职务生成，不要手改。权限随任职取得，只在任职到达的单位里有效；门后还会按记录再查一次。\n\n");
         text.Append("## 权限归谁\n\n| 权限 | 代号 | 哪些职务有 |\n|---|---|---|\n");
         foreach (var (key, title) in names) text.Append($"| {title} | `{key}` | {Holders(key)} |\n");
-        text.Append("\n## 每扇门要什么权限\n\n| 地址 | 方法 | 权限 | 谁能进 |\n|---|---|---|---|\n");
+        text.Append("\n## 每扇门要什么权限\n\n“再确认”：办这件事前，十分钟内没有确认过的人要再输入密码或验证码。\n\n| 地址 | 方法 | 权限 | 谁能进 | 再确认 |\n|---|---|---|---|---|\n");
         var lines = from door in doors.OrderBy(door => !door.IsPage).ThenBy(door => door.Route, StringComparer.Ordinal)
                     let method = door.IsPage ? "网页" : string.Join(' ', door.Methods)
-                    select door.Right is { } right ? $"| `{door.Route}` | {method} | {names[right]} | {Holders(right)} |\n" : $"| `{door.Route}` | {method} | 不用登录 | 任何人 |\n";
+                    select door.Right is { } right ? $"| `{door.Route}` | {method} | {names[right]} | {Holders(right)} | {Again(door)} |\n" : $"| `{door.Route}` | {method} | 不用登录 | 任何人 | |\n";
         foreach (var line in lines.Distinct()) text.Append(line);
         return text.ToString();
     }
+
+    static string Again(Door door) => door.StepUp switch { null => "", [] => "是", var acts => string.Join('、', acts) };
 
     static string FindingStatesDocument()
     {

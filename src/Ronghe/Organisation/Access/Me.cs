@@ -14,7 +14,10 @@ public sealed record Me(Guid? PersonId, string Name) : Actor(PersonId, Name)
     public static readonly Me System = new(null, "系统");
 
     public Guid AccountId { get; init; }
+    /// <summary>All zero for programs, commands and jobs.</summary>
     public Guid SessionId { get; init; }
+    /// <summary>When the person of this session last showed who sits here.</summary>
+    public DateTimeOffset? ConfirmedAt { get; init; }
     /// <summary>Signed in with a password made by another: only good for choosing an own one.</summary>
     public bool MustChangePassword { get; init; }
     public Guid CompanyId { get; init; }

@@ -15,11 +15,15 @@ public sealed class MeQuery(AppDb db, PostRights rights, DatabaseState state, Ti
     /// <summary>One row for each post and each unit it reaches; a single row without a post for most people.</summary>
     sealed record Row(
         Guid AccountId, Guid PersonId, string Name, Guid CompanyId, Guid UnitId, string UnitName, bool MustChangePassword, string? Post, string? NodeName,
-        Guid? Reach, string Snapshot);
+        Guid? Reach, string Snapshot, DateTimeOffset? ConfirmedAt);
 
-    const string Select = """
+    const string Columns = """
         select coalesce(a.id, '00000000-0000-0000-0000-000000000000'), p.id, p.name, p.company_id, p.unit_id, u.name, a.initial_password_until is not null,
                h.post, n.name, coalesce(c.unit_id, h.node_id), pg_current_snapshot()::text
+        """;
+
+    const string From = """
+
         from people p
         left join accounts a on a.person_id = p.id
         join nodes u on u.id = p.unit_id
@@ -29,17 +33,19 @@ public sealed class MeQuery(AppDb db, PostRights rights, DatabaseState state, Ti
         where p.left_on is null and a.disabled_at is null and
         """;
 
-    /// <summary>A session in use slides on the same trip, at most every half hour.</summary>
+    /// <summary>A session in use slides on the same trip, at most every five minutes.</summary>
     const string Slide = """
         with slid as (
-            update sign_in_sessions set expires_at = least(@now + @idle, started_at + @longest)
-            where id = @key and ended_at is null and expires_at > @now and expires_at < least(@now + @idle - interval '30 minutes', started_at + @longest))
+            update sign_in_sessions set last_seen_at = @now, expires_at = least(@now + @idle, started_at + @longest)
+            where id = @key and ended_at is null and expires_at > @now and last_seen_at < @now - interval '5 minutes')
 
         """;
 
-    const string BySession = Slide + Select + " a.id = (select account_id from sign_in_sessions where id = @key and ended_at is null and expires_at > @now) order by h.from_on, h.post";
-    const string ByToken = Select + " a.id = (select account_id from api_tokens where hash = @key and revoked_at is null and expires_at > @now) order by h.from_on, h.post";
-    const string ByPerson = Select + " p.id = @key order by h.from_on, h.post";
+    const string Confirmed = ", (select confirmed_at from sign_in_sessions where id = @key)", Never = ", null::timestamptz";
+
+    const string BySession = Slide + Columns + Confirmed + From + " a.id = (select account_id from sign_in_sessions where id = @key and ended_at is null and expires_at > @now) order by h.from_on, h.post";
+    const string ByToken = Columns + Never + From + " a.id = (select account_id from api_tokens where hash = @key and revoked_at is null and expires_at > @now) order by h.from_on, h.post";
+    const string ByPerson = Columns + Never + From + " p.id = @key order by h.from_on, h.post";
 
     /// <summary>Null when the session has ended or the account is disabled.</summary>
     public Task<Me?> BySessionAsync(Guid sessionId, CancellationToken cancel = default) => FindAsync(BySession, sessionId, sessionId, cancel);
@@ -81,7 +87,8 @@ public sealed class MeQuery(AppDb db, PostRights rights, DatabaseState state, Ti
 
     static Row Read(NpgsqlDataReader row) => new(
         row.GetGuid(0), row.GetGuid(1), row.GetString(2), row.GetGuid(3), row.GetGuid(4), row.GetString(5), row.GetBoolean(6),
-        row.IsDBNull(7) ? null : row.GetString(7), row.IsDBNull(8) ? null : row.GetString(8), row.IsDBNull(9) ? null : row.GetGuid(9), row.GetString(10));
+        row.IsDBNull(7) ? null : row.GetString(7), row.IsDBNull(8) ? null : row.GetString(8), row.IsDBNull(9) ? null : row.GetGuid(9), row.GetString(10),
+        row.IsDBNull(11) ? null : row.GetFieldValue<DateTimeOffset>(11));
 
     Me Describe(List<Row> rows, Guid sessionId)
     {
@@ -98,7 +105,7 @@ public sealed class MeQuery(AppDb db, PostRights rights, DatabaseState state, Ti
 
         return new Me(first.PersonId, first.Name)
         {
-            AccountId = first.AccountId, SessionId = sessionId, CompanyId = first.CompanyId,
+            AccountId = first.AccountId, SessionId = sessionId, ConfirmedAt = first.ConfirmedAt, CompanyId = first.CompanyId,
             UnitId = first.UnitId, UnitName = first.UnitName,
             MustChangePassword = first.MustChangePassword,
             PostTitle = first.Post is { } held ? $"{first.NodeName} {Posts.Title(held)}" : first.UnitName,

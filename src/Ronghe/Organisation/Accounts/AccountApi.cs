@@ -14,12 +14,12 @@ public static class AccountApi
         var accounts = routes.MapGroup("/api/v1/accounts").WithTags("账号").Requires(AccountPermissions.Manage);
         accounts.MapGet("/", ListAsync).WithSummary("本范围的人员及其账号，按工号，用 after 翻页");
         accounts.MapGet("/{personId:guid}", FindAsync).WithSummary("一个人的账号");
-        accounts.MapPost("/{personId:guid}", OpenAsync).WithSummary("开通账号；初始密码只在这次应答中给出");
-        accounts.MapPost("/{personId:guid}/initial-password", ResetAsync).WithSummary("重置为新的初始密码，所有设备退出登录");
+        accounts.MapPost("/{personId:guid}", OpenAsync).WithSummary("开通账号；初始密码只在这次应答中给出").StepUp();
+        accounts.MapPost("/{personId:guid}/initial-password", ResetAsync).WithSummary("重置为新的初始密码，所有设备退出登录").StepUp();
         accounts.MapDelete("/{personId:guid}/failures", UnlockAsync).WithSummary("解除登录限制");
-        accounts.MapDelete("/{personId:guid}/second-factor", ResetSecondFactorAsync).WithSummary("重置两步验证：从现在起只凭密码登录，所有设备退出登录，本人下次登录时会被告知");
-        accounts.MapPut("/{personId:guid}/disablement", DisableAsync).WithSummary("停用，所有设备退出登录");
-        accounts.MapDelete("/{personId:guid}/disablement", EnableAsync).WithSummary("恢复使用");
+        accounts.MapDelete("/{personId:guid}/second-factor", ResetSecondFactorAsync).WithSummary("重置两步验证：从现在起只凭密码登录，所有设备退出登录，本人下次登录时会被告知").StepUp();
+        accounts.MapPut("/{personId:guid}/disablement", DisableAsync).WithSummary("停用，所有设备退出登录").StepUp();
+        accounts.MapDelete("/{personId:guid}/disablement", EnableAsync).WithSummary("恢复使用").StepUp();
     }
 
     static Ok<WhoAnswer> Who(Me me) => TypedResults.Ok(new WhoAnswer(me.Id, me.Name, me.UnitId, me.UnitName, me.PostTitle, me.Reach));

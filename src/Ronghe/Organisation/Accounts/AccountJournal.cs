@@ -8,6 +8,7 @@ public static class AccountJournal
 {
     public const string Kind = "account",
         SignedIn = "account.signed-in", SignedOut = "account.signed-out", SessionEnded = "account.session-ended", SignInSlowed = "account.sign-in-slowed",
+        Confirmed = "account.confirmed",
         Opened = "account.opened", PasswordHandedOut = "account.password-handed-out", PasswordChosen = "account.password-chosen",
         Unlocked = "account.unlocked", Disabled = "account.disabled", Enabled = "account.enabled",
         TwoStepOn = "account.two-step-on", TwoStepOff = "account.two-step-off", RecoveryCodesMade = "account.recovery-codes-made",

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Ronghe.Platform;
 
 namespace Ronghe.Organisation.Accounts;
 
@@ -11,5 +12,14 @@ static class AccountSessions
         await db.SignInChallenges.Where(c => c.AccountId == accountId).ExecuteDeleteAsync(cancel);
         return await db.SignInSessions.Where(s => s.AccountId == accountId && s.Id != except && s.EndedAt == null)
             .ExecuteUpdateAsync(s => s.SetProperty(x => x.EndedAt, now), cancel);
+    }
+
+    /// <summary>The session goes on under a new number, newly confirmed; the caller saves and hands the number out.</summary>
+    public static async Task<Guid> RenewSessionAsync(this AppDb db, Guid sessionId, DateTimeOffset now, CancellationToken cancel)
+    {
+        var old = await db.SignInSessions.SingleOrDefaultAsync(s => s.Id == sessionId && s.EndedAt == null, cancel) ?? throw new Refusal("这次登录已经结束，没有办理。请重新登录。");
+        var session = old.Renew(now);
+        db.SignInSessions.Add(session);
+        return session.Id;
     }
 }

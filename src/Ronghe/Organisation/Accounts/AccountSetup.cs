@@ -14,11 +14,14 @@ public static class AccountSetup
         services.Configure<PasswordHasherOptions>(options => options.IterationCount = Passwords.Iterations);
         services.AddSingleton<KnownDevices>().AddSingleton<StepCookie>();
         services.AddScoped<Passwords>().AddScoped<SignInDelays>().AddScoped<SecondFactors>().AddScoped<SignInActions>();
-        services.AddScoped<MyAccountActions>().AddScoped<MyAccountQueries>().AddScoped<TwoStepActions>();
+        services.AddScoped<MyAccountActions>().AddScoped<MyAccountQueries>().AddScoped<TwoStepActions>().AddScoped<ConfirmActions>().AddScoped<KeptForms>();
         services.AddSingleton(RetentionDays.Of(settings)).AddScoped<AccountRetention>();
         services.AddScoped<AccountActions>().AddScoped<AccountQueries>();
         services.AddRights(rights => rights.Define(AccountPermissions.All).Grant(Posts.SecurityAdministrator, AccountPermissions.Manage));
         services.AddSingleton(new MenuEntry("系统", "账号", "key", "/admin/accounts", AccountPermissions.Manage));
         return services;
     }
+
+    /// <summary>Behind the doors' rights: nobody is asked for a password who may not go on anyway.</summary>
+    public static void UseStepUp(this IApplicationBuilder app) => app.UseMiddleware<ConfirmFirst>();
 }

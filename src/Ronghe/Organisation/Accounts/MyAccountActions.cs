@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Ronghe.Organisation.Access;
 using Ronghe.Platform;
+using Ronghe.Platform.Data;
 using Ronghe.Platform.Security;
 
 namespace Ronghe.Organisation.Accounts;
@@ -9,7 +10,8 @@ namespace Ronghe.Organisation.Accounts;
 public sealed class MyAccountActions(AppDb db, Me me, Passwords passwords, SignInDelays delays, TimeProvider clock)
 {
     /// <summary>A new password; every other device has to sign in anew.</summary>
-    public async Task ChangePasswordAsync(string current, string wanted, string repeated, SignInPlace place, CancellationToken cancel = default)
+    /// <returns>The number under which this session goes on.</returns>
+    public async Task<Guid> ChangePasswordAsync(string current, string wanted, string repeated, SignInPlace place, CancellationToken cancel = default)
     {
         var account = await db.Users.SingleAsync(a => a.Id == me.AccountId, cancel);
         if (wanted != repeated) throw new Refusal("两次输入的新密码不一样，没有修改。请重新输入。", "Repeated");
@@ -20,10 +22,20 @@ public sealed class MyAccountActions(AppDb db, Me me, Passwords passwords, SignI
         passwords.Set(account, wanted, "Wanted");
         account.ChoosePassword();
         await delays.ForgiveAsync(account.NormalizedUserName!, place, cancel);
-        await EndOtherSessionsAsync(AccountJournal.PasswordChosen, cancel);
+        var session = Guid.Empty;
+        await db.InTransactionAsync(async () =>
+        {
+            await EndOtherSessionsAsync(AccountJournal.PasswordChosen, false, cancel);
+            session = await db.RenewSessionAsync(me.SessionId, clock.GetUtcNow(), cancel);
+            await db.SaveChangesAsync(cancel);
+        }, cancel);
+        return session;
     }
 
-    public Task SignOutElsewhereAsync(CancellationToken cancel = default) => EndOtherSessionsAsync(AccountJournal.SessionEnded, cancel);
+    /// <param name="alsoTokens">Programs lose their access too.</param>
+    /// <param name="cancel">Cancelled with the request.</param>
+    public Task SignOutElsewhereAsync(bool alsoTokens = false, CancellationToken cancel = default) =>
+        db.InTransactionAsync(() => EndOtherSessionsAsync(AccountJournal.SessionEnded, alsoTokens, cancel), cancel);
 
     public async Task EndSessionAsync(Guid id, CancellationToken cancel = default)
     {
@@ -54,13 +66,14 @@ public sealed class MyAccountActions(AppDb db, Me me, Passwords passwords, SignI
         await db.SaveChangesAsync(cancel);
     }
 
-    async Task EndOtherSessionsAsync(string happened, CancellationToken cancel)
+    async Task EndOtherSessionsAsync(string happened, bool alsoTokens, CancellationToken cancel)
     {
-        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         var ended = await db.EndSessionsAsync(me.AccountId, clock.GetUtcNow(), except: me.SessionId, cancel);
-        Record(happened, new { ended });
+        var revoked = alsoTokens
+            ? await db.ApiTokens.Where(t => t.AccountId == me.AccountId && t.RevokedAt == null).ExecuteUpdateAsync(t => t.SetProperty(x => x.RevokedAt, clock.GetUtcNow()), cancel)
+            : 0;
+        Record(happened, new { ended, revoked });
         await db.SaveChangesAsync(cancel);
-        await transaction.CommitAsync(cancel);
     }
 
     void Record(string happened, object data) => db.RecordAccount(me.AccountId, happened, me.PersonId, clock.GetUtcNow(), data);

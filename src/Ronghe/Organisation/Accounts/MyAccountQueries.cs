@@ -8,7 +8,7 @@ namespace Ronghe.Organisation.Accounts;
 /// <summary>A post that I hold today, and what it allows, in words.</summary>
 public sealed record MyPost(string Title, string NodeName, DateOnly From, DateOnly? To, IReadOnlyList<string> Rights);
 
-public sealed record MySession(Guid Id, string Device, string Address, DateTimeOffset StartedAt, DateTimeOffset ExpiresAt, bool IsThis);
+public sealed record MySession(Guid Id, string Device, string Address, DateTimeOffset StartedAt, DateTimeOffset LastSeenAt, bool IsThis);
 
 public sealed record MyToken(Guid Id, string Title, DateTimeOffset CreatedAt, DateTimeOffset ExpiresAt, bool IsGood);
 
@@ -40,8 +40,8 @@ public sealed class MyAccountQueries(AppDb db, Me me, PostRights rights, TimePro
     {
         var now = clock.GetUtcNow();
         return db.SignInSessions.Where(s => s.AccountId == me.AccountId && s.EndedAt == null && s.ExpiresAt > now)
-            .OrderByDescending(s => s.Id == me.SessionId).ThenByDescending(s => s.StartedAt).Take(Most)
-            .Select(s => new MySession(s.Id, s.Device, s.Address, s.StartedAt, s.ExpiresAt, s.Id == me.SessionId)).ToListAsync(cancel);
+            .OrderByDescending(s => s.Id == me.SessionId).ThenByDescending(s => s.LastSeenAt).Take(Most)
+            .Select(s => new MySession(s.Id, s.Device, s.Address, s.StartedAt, s.LastSeenAt, s.Id == me.SessionId)).ToListAsync(cancel);
     }
 
     public Task<List<MyToken>> TokensAsync(CancellationToken cancel = default)

@@ -20,7 +20,7 @@ public static class ImportApi
         imports.MapGet("/{id:guid}", FindAsync).WithSummary("一次导入：对应关系、计数、错误");
         imports.MapPost("/{id:guid}/check", CheckAsync).WithSummary("改列的对应、答词语的含义，再检查一次：格式与命令行的对应关系文件相同，remember 为下次同样表头的文件记住");
         imports.MapPost("/{id:guid}/application", ApplyAsync).WithSummary("导入：allOrNothing 全部正确才导入，goodRows 只导入正确的行");
-        imports.MapPost("/{id:guid}/reversal", UndoAsync).WithSummary("撤销导入");
+        imports.MapPost("/{id:guid}/reversal", UndoAsync).WithSummary("撤销导入").StepUp();
         imports.MapGet("/{id:guid}/marked-file", MarkedAsync).WithSummary("标出错误的原表");
     }
 

@@ -25,4 +25,12 @@ public sealed class SignInSession
     /// <summary>The browser and system as people call them: 手机 · 微信.</summary>
     public string Device { get; private init; } = "";
     public string Address { get; private init; } = "";
+
+    /// <summary>Ends here and goes on under a new number, after the person has shown who he is. Its last day stays.</summary>
+    public SignInSession Renew(DateTimeOffset now)
+    {
+        EndedAt = now;
+        var last = StartedAt + Longest;
+        return new(AccountId, now, Device, Address) { StartedAt = StartedAt, ExpiresAt = now + Idle < last ? now + Idle : last };
+    }
 }

@@ -6,7 +6,7 @@ using Ronghe.Platform.Web;
 
 namespace Ronghe.Organisation.Accounts.Pages;
 
-[Requires(AccountPermissions.Manage)]
+[Requires(AccountPermissions.Manage), StepUp("Open", "Reset", "ResetSecondFactor", "Disable", "Enable")]
 public sealed class AccountModel(AccountQueries accounts, AccountActions actions, Me me) : RonghePage
 {
     [BindProperty(SupportsGet = true, Name = "person")] public Guid PersonId { get; set; }

@@ -18,5 +18,5 @@ static class Entering
     }
 
     /// <summary>Never to another site: a link to us must not end elsewhere.</summary>
-    public static string Back(this PageModel page, string? returnUrl) => page.Url.IsLocalUrl(returnUrl) ? returnUrl! : "/";
+    public static string Back(this PageModel page, string? returnUrl) => page.Url.IsLocalUrl(returnUrl) && returnUrl!.All(letter => letter is > ' ' and <= '~') ? returnUrl! : "/";
 }

@@ -34,9 +34,9 @@ public sealed class MeModel(MyAccountQueries mine, MyAccountActions actions, Sec
         return RedirectWithMessage("那台设备已退出登录。");
     }
 
-    public async Task<IActionResult> OnPostEndOthersAsync(CancellationToken cancel)
+    public async Task<IActionResult> OnPostEndOthersAsync(bool tokens, CancellationToken cancel)
     {
-        await actions.SignOutElsewhereAsync(cancel);
-        return RedirectWithMessage("其他设备都已退出登录。");
+        await actions.SignOutElsewhereAsync(tokens, cancel);
+        return RedirectWithMessage(tokens ? "其他设备都已退出登录，访问令牌都已作废。" : "其他设备都已退出登录。");
     }
 }

@@ -5,7 +5,7 @@ using Ronghe.Platform.Web;
 
 namespace Ronghe.Organisation.Accounts.Pages;
 
-[Requires(PlatformPermissions.Use), OpenBeforeFirstPassword]
+[Requires(PlatformPermissions.Use), StepUp, OpenBeforeFirstPassword]
 public sealed class PasswordModel(MyAccountActions actions, MyAccountQueries mine, KnownDevices devices, Passwords passwords, Me me) : RonghePage
 {
     public Me Me => me;
@@ -25,7 +25,8 @@ public sealed class PasswordModel(MyAccountActions actions, MyAccountQueries min
     {
         var key = passwords.Key(await mine.NumberAsync(cancel));
         var place = SignInPlace.Of(HttpContext, devices.Find(HttpContext, key));
-        await actions.ChangePasswordAsync(Current ?? "", Wanted ?? "", Repeated ?? "", place, cancel);
+        var session = await actions.ChangePasswordAsync(Current ?? "", Wanted ?? "", Repeated ?? "", place, cancel);
+        await SessionCookie.HandOutAsync(HttpContext, me.AccountId, session);
         return RedirectWithMessage("密码已修改，其他设备已退出登录。", "/me");
     }
 }

@@ -4,7 +4,7 @@ using Ronghe.Platform.Web;
 
 namespace Ronghe.Organisation.Accounts.Pages;
 
-[Requires(PlatformPermissions.Use)]
+[Requires(PlatformPermissions.Use), StepUp("Make", "Revoke")]
 public sealed class TokensModel(MyAccountQueries mine, MyAccountActions actions) : RonghePage
 {
     const int UsualDays = 90;

@@ -8,7 +8,7 @@ using Ronghe.Platform.Web.Parts;
 namespace Ronghe.Organisation.Imports.Pages;
 
 /// <summary>One file: what was understood, what is wrong, and the decision.</summary>
-[Requires(ImportPermissions.View)]
+[Requires(ImportPermissions.View), StepUp("Undo")]
 public sealed class ImportModel(ImportQueries imports, ImportActions actions) : RonghePage
 {
     public const int MostErrorsShown = 200;
