@@ -1,6 +1,7 @@
 using System.Text;
 using Ronghe.Figures;
 using Ronghe.Figures.Access;
+using Ronghe.Figures.Durability;
 
 // figures/all            every figure
 // figures/all short      those that take seconds; ./test runs them
@@ -8,7 +9,7 @@ using Ronghe.Figures.Access;
 Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
 Figure[] figures =
 [
-    new Races(),
+    new Kills(), new PhotoKills(), new Races(), new Replays(),
 ];
 var isShort = args.Contains("short");
 var words = args.Where(word => word is not ("short" or "all")).ToArray();
