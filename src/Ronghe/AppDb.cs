@@ -11,6 +11,7 @@ using Ronghe.Organisation.Units;
 using Ronghe.Platform.Data;
 using Ronghe.Platform.Files;
 using Ronghe.Platform.Hosting;
+using Ronghe.Platform.Jobs;
 using Ronghe.Platform.Journal;
 using Ronghe.Platform.Links;
 using Ronghe.Platform.Replay;
@@ -38,6 +39,7 @@ public sealed class AppDb(DbContextOptions<AppDb> options) : IdentityUserContext
     public DbSet<RecoveryCode> RecoveryCodes => Set<RecoveryCode>();
     public DbSet<SignInChallenge> SignInChallenges => Set<SignInChallenge>();
     public DbSet<ReplayedCall> ReplayedCalls => Set<ReplayedCall>();
+    public DbSet<JobRun> JobRuns => Set<JobRun>();
     public DbSet<DemoMark> DemoMarks => Set<DemoMark>();
 
     // Organisation

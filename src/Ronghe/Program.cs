@@ -9,6 +9,7 @@ using Ronghe.Platform.Cli;
 using Ronghe.Platform.Data;
 using Ronghe.Platform.Files;
 using Ronghe.Platform.Hosting;
+using Ronghe.Platform.Jobs;
 using Ronghe.Platform.Rules;
 using Ronghe.Platform.Security;
 using Ronghe.Platform.Web;
@@ -61,6 +62,7 @@ public static class Program
             .AddImports().AddRights(rights => rights.GrantImports())
             .AddFindings().AddRights(rights => rights.GrantFindings())
             .AddLayout()
+            .AddJobs(builder.Configuration)
             .AddSchedule()
             .AddDemo(Build, ContentFolder);
         var app = builder.Build();
@@ -72,6 +74,7 @@ public static class Program
         app.MapRongheWeb();
         app.MapFiles(PlatformPermissions.Use);
         app.MapAccountApi();
+        app.MapJobApi();
         app.MapRongheOpenApi();
         app.MapOrganisationApi();
         app.MapImportApi();

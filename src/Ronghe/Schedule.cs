@@ -1,29 +1,34 @@
 using Ronghe.Findings;
 using Ronghe.Organisation.Access;
 using Ronghe.Organisation.Accounts;
+using Ronghe.Organisation.Appointments;
 using Ronghe.Platform.Files;
-using Ronghe.Platform.Data;
+using Ronghe.Platform.Jobs;
 using Ronghe.Platform.Replay;
 
 namespace Ronghe;
 
-/// <summary>Every recurring job and when it runs.</summary>
+/// <summary>Every recurring job: what it is called, when it runs (on the plant's clock), what it does.</summary>
 public static class Schedule
 {
     public static IServiceCollection AddSchedule(this IServiceCollection services) => services
-        .AddRecurring("escalate overdue findings", TimeSpan.FromHours(1), (scope, cancel) => scope.GetRequiredService<FindingEscalation>().EscalateOverdueAsync(cancel))
-        .AddRecurring("remove outdated sign-ins", TimeSpan.FromHours(24), (scope, cancel) => scope.GetRequiredService<AccountRetention>().RemoveOutdatedAsync(cancel))
-        .AddRecurring("forget replayed calls", TimeSpan.FromHours(1), (scope, cancel) => scope.GetRequiredService<ReplayedCalls>().RemoveOutdatedAsync(cancel))
-        .AddRecurring("collect files without a record", TimeSpan.FromHours(24), (scope, cancel) => scope.GetRequiredService<FileActions>().CollectOrphansAsync(cancel));
+        .AddRights(rights => rights.Define(JobPermissions.All).Grant(Posts.SystemAdministrator, JobPermissions.Manage))
+        .Add("escalate-overdue-findings", "超期隐患自动升级", "超期满规定工作日的隐患升到上一级。",
+            JobTime.Hourly(7), (scope, cancel) => scope.GetRequiredService<FindingEscalation>().EscalateOverdueAsync(cancel))
+        .Add("forget-replayed-calls", "清理重复调用记录", "删除接口调用满 24 小时的防重复记录。",
+            JobTime.Hourly(37), (scope, cancel) => scope.GetRequiredService<ReplayedCalls>().RemoveOutdatedAsync(cancel))
+        .Add("remove-outdated-sign-ins", "清理失效登录", "删除早已失效的登录、访问令牌和输错密码的计数。",
+            JobTime.Daily(2, 20), (scope, cancel) => scope.GetRequiredService<AccountRetention>().RemoveOutdatedAsync(cancel))
+        .Add("collect-orphaned-files", "清理无主文件", "删除没有任何记录引用、存放满一天的文件。",
+            JobTime.Daily(2, 40), (scope, cancel) => scope.GetRequiredService<FileActions>().CollectOrphansAsync(cancel))
+        .Add("forget-job-runs", "清理任务运行记录", "删除 90 天以前的运行记录。",
+            JobTime.Daily(3, 0), (scope, cancel) => scope.GetRequiredService<JobRuns>().RemoveOutdatedAsync(cancel));
 
     /// <summary>Jobs act as the system itself.</summary>
-    static IServiceCollection AddRecurring(this IServiceCollection services, string name, TimeSpan every, JobRun run)
-    {
-        JobRun asSystem = (scope, cancel) =>
+    static IServiceCollection Add(this IServiceCollection services, string name, string title, string what, JobTime when, JobWork work) =>
+        services.AddSingleton(new RecurringJob(name, title, what, when, (scope, cancel) =>
         {
             scope.GetRequiredService<CurrentMe>().Become(Me.System);
-            return run(scope, cancel);
-        };
-        return services.AddSingleton<IHostedService>(root => ActivatorUtilities.CreateInstance<RecurringJob>(root, name, every, asSystem));
-    }
+            return work(scope, cancel);
+        }));
 }

@@ -17,6 +17,7 @@ using Ronghe.Organisation.Access;
 using Ronghe.Organisation.Accounts;
 using Ronghe.Organisation.People;
 using Ronghe.Platform.Data;
+using Ronghe.Platform.Jobs;
 using Ronghe.Platform.Security;
 
 namespace Ronghe.Tests;
@@ -55,9 +56,19 @@ public sealed class TestApp : IAsyncLifetime
         await Web.StartAsync();
     }
 
+    /// <summary>Another node of the product on the same database and data folder, stopped in order when it is disposed.</summary>
+    public async Task<TestNode> StartBesideAsync(Action<WebApplicationBuilder>? adjust = null)
+    {
+        var builder = Builder();
+        adjust?.Invoke(builder);
+        var beside = Program.Build(builder, Database.App, _folder.Path);
+        await beside.StartAsync();
+        return new(beside);
+    }
+
     public async ValueTask DisposeAsync()
     {
-        if (_web is not null) await _web.DisposeAsync();
+        if (_web is not null) await new TestNode(_web).DisposeAsync();
         _folder.Dispose();
     }
 
@@ -100,9 +111,14 @@ public sealed class TestApp : IAsyncLifetime
         return true;
     });
 
-    /// <summary>Looks into the database as the application sees it.</summary>
-    public async Task<T> InDatabase<T>(Func<AppDb, Task<T>> look)
+    /// <summary>Looks into the database as the application sees it, or as its owner does, who may do more.</summary>
+    public async Task<T> InDatabase<T>(Func<AppDb, Task<T>> look, bool asOwner = false)
     {
+        if (asOwner)
+        {
+            await using var owners = AppDb.Open(Database.Owner);
+            return await look(owners);
+        }
         await using var scope = Scope();
         return await look(scope.ServiceProvider.GetRequiredService<AppDb>());
     }
@@ -136,10 +152,24 @@ public sealed class TestApp : IAsyncLifetime
         builder.WebHost.UseTestServer();
         builder.Services.AddSingleton<TimeProvider>(Clock);
         builder.Services.AddSingleton<IStartupFilter, TestTraffic>();
+        // Jobs would change rows under a test's feet; a test of jobs turns them on.
+        builder.Configuration[JobNode.SettingsKey] = "off";
         // The cost of a password is not what is tested here.
         builder.Services.PostConfigure<PasswordHasherOptions>(options => options.IterationCount = 1000);
         Adjust?.Invoke(builder);
         return builder;
+    }
+}
+
+/// <summary>A running node; it ends as a product does that is told to stop.</summary>
+public sealed class TestNode(WebApplication web) : IAsyncDisposable
+{
+    public IServiceProvider Services => web.Services;
+
+    public async ValueTask DisposeAsync()
+    {
+        await web.StopAsync();
+        await web.DisposeAsync();
     }
 }
 

@@ -21,6 +21,7 @@ static class RunLog
         logging.AddConfiguration(settings.GetSection("Logging"));
         logging.Configure(options => options.ActivityTrackingOptions = ActivityTrackingOptions.TraceId);
         logging.AddFilter("Microsoft", LogLevel.Warning);
+        logging.AddFilter("Quartz", LogLevel.Warning);
         // A refusal or an aborted request is not a fault, and the exception page has written down what is.
         logging.AddFilter("Microsoft.AspNetCore.Diagnostics", LogLevel.Error);
         // A reader of standard error that has stopped reading must not stop the product.

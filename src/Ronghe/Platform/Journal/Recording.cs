@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Ronghe.Platform.Data;
+using Ronghe.Platform.Jobs;
 
 namespace Ronghe.Platform.Journal;
 
@@ -25,7 +26,7 @@ public static class Recording
         {
             At = at, ActorId = by, NodeId = node, SubjectKind = kind, SubjectId = subject.Id, Event = @event,
             Data = data is null ? "{}" : JsonSerializer.Serialize(data, Format),
-            // Who gave no name must not be found through the request's log either.
-            RequestId = by is null ? null : RequestId,
+            // Who gave no name must not be found through the request's log either; a job has nobody to protect.
+            RequestId = by is null && !JobActivity.IsCurrent ? null : RequestId,
         });
 }
