@@ -1,8 +1,10 @@
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Ronghe.Findings;
 using Ronghe.Organisation;
 using Ronghe.Organisation.Appointments;
+using Ronghe.Organisation.Counts;
 using Ronghe.Organisation.Imports;
 using Ronghe.Organisation.PartyOrganisations;
 using Ronghe.Organisation.People;
@@ -30,6 +32,8 @@ public sealed class AppDb(DbContextOptions<AppDb> options) : IdentityUserContext
 
     // Platform
     public DbSet<JournalRow> Journal => Set<JournalRow>();
+    public DbSet<FollowerState> FollowerStates => Set<FollowerState>();
+    public DbSet<JournalSeal> JournalSeals => Set<JournalSeal>();
     public DbSet<Link> Links => Set<Link>();
     public DbSet<StoredFile> Files => Set<StoredFile>();
     public DbSet<SignInSession> SignInSessions => Set<SignInSession>();
@@ -54,6 +58,9 @@ public sealed class AppDb(DbContextOptions<AppDb> options) : IdentityUserContext
     public DbSet<Membership> Memberships => Set<Membership>();
     public DbSet<Appointment> Appointments => Set<Appointment>();
 
+    public DbSet<UnitCount> UnitCounts => Set<UnitCount>();
+    public DbSet<UnitCountChange> UnitCountChanges => Set<UnitCountChange>();
+
     public DbSet<ImportRun> ImportRuns => Set<ImportRun>();
     public DbSet<ImportedRecord> ImportedRecords => Set<ImportedRecord>();
     public DbSet<SavedMapping> ImportMappings => Set<SavedMapping>();
@@ -76,14 +83,31 @@ public sealed class AppDb(DbContextOptions<AppDb> options) : IdentityUserContext
         _unsaved.Add((subject, row));
     }
 
+    bool _hasNews;
+
+    /// <summary>Rows of the journal were written here that no follower has been told of.</summary>
+    internal void HasNews() => _hasNews = true;
+
+    /// <summary>True once for each time there was news.</summary>
+    internal bool TakeNews()
+    {
+        var had = _hasNews;
+        _hasNews = false;
+        return had;
+    }
+
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancel = default)
     {
-        foreach (var entry in ChangeTracker.Entries<Aggregate>())
+        foreach (var entry in ChangeTracker.Entries())
         {
-            if (entry.State == EntityState.Modified || (entry.State == EntityState.Unchanged && entry.Entity.HasActed)) entry.Entity.Version++;
-            entry.Entity.HasActed = false;
+            if (entry.Entity is Aggregate subject)
+            {
+                if (entry.State == EntityState.Modified || (entry.State == EntityState.Unchanged && subject.HasActed)) subject.Version++;
+                subject.HasActed = false;
+            }
+            else if (entry is { State: EntityState.Added, Entity: JournalRow }) HasNews();
         }
-        foreach (var (subject, row) in _unsaved) row.SubjectVersion = subject.Version;
+        foreach (var (subject, row) in _unsaved) Attest(Entry(subject), row);
         try
         {
             var saved = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancel);
@@ -94,6 +118,13 @@ public sealed class AppDb(DbContextOptions<AppDb> options) : IdentityUserContext
         {
             throw new Platform.StaleWrite("这条记录刚刚被别人改动，您的这次办理没有保存，填写的内容还在。请刷新看看最新情况再办。");
         }
+    }
+
+    /// <summary>What the record is after the change: its version, and the digest by which a later change outside of the product shows.</summary>
+    static void Attest(EntityEntry<Aggregate> subject, JournalRow row)
+    {
+        row.SubjectVersion = subject.Entity.Version;
+        if (subject.State is not (EntityState.Deleted or EntityState.Detached)) row.SubjectDigest = RecordDigest.Of(subject.Metadata, subject.Entity);
     }
 
     protected override void OnModelCreating(ModelBuilder model)

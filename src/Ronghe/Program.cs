@@ -4,12 +4,14 @@ using Ronghe.Layout;
 using Ronghe.Organisation;
 using Ronghe.Organisation.Access;
 using Ronghe.Organisation.Accounts;
+using Ronghe.Organisation.Counts;
 using Ronghe.Organisation.Imports;
 using Ronghe.Platform.Cli;
 using Ronghe.Platform.Data;
 using Ronghe.Platform.Files;
 using Ronghe.Platform.Hosting;
 using Ronghe.Platform.Jobs;
+using Ronghe.Platform.Journal;
 using Ronghe.Platform.Rules;
 using Ronghe.Platform.Security;
 using Ronghe.Platform.Web;
@@ -36,6 +38,7 @@ public static class Program
         new ExportCommand("org", "导出组织机构：行政组织和党组织"),
         new ExportCommand("people", "导出员工花名册，含已离开的人"),
         new ExportCommand("findings", "导出全部隐患台账"),
+        new VerifyCountersCommand(),
         new UserAddCommand(),
         new UserDismissCommand(),
         new UserUnlockCommand(),
@@ -53,6 +56,7 @@ public static class Program
         builder.Services
             .AddDatabase(connectionString)
             .AddKeys(dataFolder)
+            .AddJournal(builder.Configuration)
             .AddFiles(dataFolder)
             .AddRules(ContentFolder)
             .AddRongheOpenApi()

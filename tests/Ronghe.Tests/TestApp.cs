@@ -18,7 +18,9 @@ using Ronghe.Organisation.Accounts;
 using Ronghe.Organisation.People;
 using Ronghe.Platform.Data;
 using Ronghe.Platform.Jobs;
+using Ronghe.Platform.Journal;
 using Ronghe.Platform.Security;
+using Ronghe.Tests.Platform.Journal;
 
 namespace Ronghe.Tests;
 
@@ -123,6 +125,9 @@ public sealed class TestApp : IAsyncLifetime
         return await look(scope.ServiceProvider.GetRequiredService<AppDb>());
     }
 
+    /// <summary>Lets all followers of the journal handle what is committed; in tests they do so only when told.</summary>
+    public Task FollowAsync() => Services.GetServices<Follower>().CatchUpAsync(Services);
+
     public Task SetPasswordAsync(Person person, string password) => InDatabase(async db =>
     {
         var account = await db.Users.FindAsync(World.AccountIds[person.Id]);
@@ -150,6 +155,7 @@ public sealed class TestApp : IAsyncLifetime
         builder.Host.UseDefaultServiceProvider((_, options) => options.ValidateScopes = options.ValidateOnBuild = true);
         builder.Logging.ClearProviders();
         builder.WebHost.UseTestServer();
+        builder.Configuration[JournalSetup.FollowSetting] = "false";
         builder.Services.AddSingleton<TimeProvider>(Clock);
         builder.Services.AddSingleton<IStartupFilter, TestTraffic>();
         // Jobs would change rows under a test's feet; a test of jobs turns them on.

@@ -16,6 +16,7 @@ public static class FindingApi
     {
         var findings = routes.MapGroup("/api/v1/findings").WithTags("隐患与问题").Requires(FindingPermissions.Report);
         findings.MapGet("/", ListAsync).WithSummary("隐患列表，按上报时间从新到旧，用 after 翻页").Requires(FindingPermissions.View);
+        findings.MapGet("/units", LoadsAsync).WithSummary("各单位未关闭、超期和各状态的数量，含下级；unit 不填就是您管的最上一级").Requires(FindingPermissions.View);
         findings.MapPost("/", ReportAsync).WithSummary("上报：看到了什么、在哪里、要紧吗；id 由调用方生成（UUIDv7），重复发送只存一条");
         findings.MapGet("/{id:guid}", FindAsync).WithSummary("一条隐患的全部：事实、五定、经过、照片、您现在能办的事");
         findings.MapPost("/{id:guid}/grading", GradeAsync).WithSummary("定级");
@@ -38,6 +39,9 @@ public static class FindingApi
 
     static async Task<Ok<Paged<FindingRow>>> ListAsync([AsParameters] FindingListRequest request, FindingQueries queries, CancellationToken cancel) =>
         TypedResults.Ok(await queries.ListAsync(request.ToFilter(), cancel));
+
+    static async Task<Ok<UnitLoads>> LoadsAsync([Description("单位 id")] Guid? unit, FindingLoads loads, CancellationToken cancel) =>
+        TypedResults.Ok(await loads.OfAsync(unit, cancel));
 
     static async Task<Ok<FindingAnswer>> FindAsync(Guid id, FindingDetails details, CancellationToken cancel) =>
         TypedResults.Ok(FindingAnswer.Of(await details.FindAsync(id, cancel)));

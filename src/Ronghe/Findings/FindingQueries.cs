@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using Ronghe.Organisation.Access;
+using Ronghe.Organisation.Counts;
 using Ronghe.Platform;
 using Ronghe.Platform.Calendar;
 using Ronghe.Platform.Data;
@@ -12,13 +13,8 @@ public sealed record FindingRow(
     Guid Id, string Number, string Description, string PlaceText, FindingGrade? Grade, FindingSource Source, FindingStatus Status,
     string? RectifierName, string UnitName, DateOnly? DueOn, DateTimeOffset ReportedAt, DateTimeOffset FoundAt, int EscalationLevel, bool IsSupervised, bool IsUrgent);
 
-/// <summary>How much lies behind the quick filters. Each is counted up to <see cref="Most"/>.</summary>
-public sealed record FindingCounts(int Waiting, int Open, int Overdue, int New)
-{
-    public const int Most = 1000;
-
-    public static string Say(int count) => count >= Most ? $"{Most - 1}+" : $"{count}";
-}
+/// <summary>How much lies behind the quick filters.</summary>
+public sealed record FindingCounts(long Waiting, long Open, long Overdue, long New);
 
 /// <summary>What a list is asked for. Blank means everything that I may see in my units.</summary>
 public sealed record FindingFilter
@@ -53,7 +49,7 @@ public sealed record FindingFilter
 }
 
 /// <summary>Lists of findings. Newest first, paged by key, within the caller's units.</summary>
-public sealed class FindingQueries(AppDb db, Me me, FindingWork work, TimeProvider clock)
+public sealed class FindingQueries(AppDb db, Me me, FindingWork work, UnitCounts counts, ReadOnce once, TimeProvider clock)
 {
     public Task<Paged<FindingRow>> ListAsync(FindingFilter filter, CancellationToken cancel = default) =>
         PageAsync(filter, Rows, row => new Cursor(row.ReportedAt, row.Id), cancel);
@@ -65,16 +61,17 @@ public sealed class FindingQueries(AppDb db, Me me, FindingWork work, TimeProvid
     public IAsyncEnumerable<FindingRow> AllAsync(FindingFilter filter, CancellationToken cancel = default) =>
         StreamAsync(filter, Rows, row => new Cursor(row.ReportedAt, row.Id), cancel);
 
-    /// <summary>What lies behind the quick filters, in one round trip.</summary>
+    /// <summary>What lies behind the quick filters in all units that I see, from the kept counts.</summary>
     public async Task<FindingCounts> CountsAsync(CancellationToken cancel = default)
     {
-        IQueryable<Finding> Of(FindingFilter filter) => Newest(Scoped(filter, FindingCounts.Most, back: false), back: false).Take(FindingCounts.Most);
-        var (waiting, open, overdue, fresh) = (work.WaitingIds(), Of(new() { Open = true }), Of(new() { Overdue = true }), Of(new() { From = ThisWeek }));
-        var counts = await db.Units.Where(u => u.Id == me.CompanyId)
-            .Select(u => new FindingCounts(waiting.Count(), open.Count(), overdue.Count(), fresh.Count())).SingleAsync(cancel);
-        work.Remember(counts.Waiting);
-        return counts;
+        var reach = me.ReachOf(FindingPermissions.View);
+        var sums = await once.GetAsync(("finding counts", string.Join(' ', reach)), () => counts.OfAllAsync(reach, Wishes(), clock.Today(), cancel));
+        var load = FindingLoads.LoadOf(sums);
+        return new(await work.CountAsync(cancel), load.Open, load.Overdue, sums.FirstOrDefault(sum => sum.Name == FindingCounting.ReportedOn)?.Total ?? 0);
     }
+
+    IReadOnlyList<CountWish> Wishes() =>
+        [.. FindingStates.Open.Select(status => CountWish.Ever(FindingCounting.NameOf(status))), new(FindingCounting.ReportedOn, ThisWeek)];
 
     /// <summary>Monday.</summary>
     public DateOnly ThisWeek

@@ -16,6 +16,12 @@ public enum FindingVerb
 /// <summary>The words users read, and the one table that says which verb is possible in which state.</summary>
 public static class FindingStates
 {
+    /// <summary>Something is still to be done.</summary>
+    public static readonly IReadOnlyList<FindingStatus> Open = [FindingStatus.Reported, FindingStatus.Assigned, FindingStatus.Rectified, FindingStatus.Verified];
+
+    /// <summary>States that are counted unit by unit: open ones and what came of them.</summary>
+    public static readonly IReadOnlyList<FindingStatus> Counted = [.. Open, FindingStatus.Closed];
+
     /// <summary>For each verb the states in which it is possible. Guards, pages, tests and the state diagram read this list.</summary>
     public static readonly IReadOnlyDictionary<FindingVerb, FindingStatus[]> Possible = new Dictionary<FindingVerb, FindingStatus[]>
     {

@@ -1,4 +1,5 @@
 using Ronghe.Platform;
+using Ronghe.Platform.Journal;
 using Ronghe.Platform.Data;
 
 namespace Ronghe.Organisation;
@@ -28,6 +29,7 @@ public abstract class OrganisationNode : Aggregate
     public string HeadText { get; private set; } = "";
 
     /// <summary>Name, pinyin, initials and code: what the search looks in.</summary>
+    [Derived]
     public string[] SearchTokens { get; private set; } = [];
 
     public bool IsOpen => ClosedOn is null;

@@ -1,9 +1,11 @@
 using Ronghe.Organisation.Access;
 using Ronghe.Organisation.Appointments;
+using Ronghe.Organisation.Counts;
 using Ronghe.Organisation.PartyOrganisations;
 using Ronghe.Organisation.People;
 using Ronghe.Organisation.Places;
 using Ronghe.Organisation.Units;
+using Ronghe.Platform.Journal;
 using Ronghe.Platform.Web;
 
 namespace Ronghe.Organisation;
@@ -13,6 +15,7 @@ public static class OrganisationSetup
     public static IServiceCollection AddOrganisation(this IServiceCollection services) => services
         .AddScoped<OrganisationAccess>().AddScoped<OrganisationJournal>().AddScoped<OrganisationTimeline>()
         .AddScoped<TreeClosure>().AddScoped<TreeActions>().AddScoped<TreeQueries>().AddScoped<NodeDetails>()
+        .AddScoped<UnitCounts>().AddScoped<CountKeeping>().AddScoped<CountCheck>().AddFollower(CountKeeping.Follower)
         .AddScoped<UnitActions>().AddScoped<PartyOrganisationActions>()
         .AddScoped<PeopleActions>().AddScoped<PeopleQueries>().AddScoped<PersonDetails>()
         .AddScoped<AppointmentActions>().AddScoped<Administrators>()

@@ -1,14 +1,15 @@
 using Microsoft.EntityFrameworkCore;
+using Ronghe.Organisation.Counts;
 using Ronghe.Platform;
 using Ronghe.Platform.Data;
 
 namespace Ronghe.Organisation;
 
 /// <summary>
-/// Keeps "what lies below" of both trees. Every method works inside the transaction of the act that changes the tree, and
+/// Keeps "what lies below" of both trees, and the counts that follow from it. Every method works inside the transaction of the act that changes the tree, and
 /// <see cref="LockAsync"/> lets one such act at a time into a company: two moves at once could close a ring.
 /// </summary>
-public sealed class TreeClosure(AppDb db)
+public sealed class TreeClosure(AppDb db, CountKeeping counts)
 {
     /// <summary>Waits until no other act changes the trees of this company; held to the end of the transaction.</summary>
     public async Task LockAsync(Guid companyId, CancellationToken cancel = default) =>
@@ -28,6 +29,7 @@ public sealed class TreeClosure(AppDb db)
     {
         if (await db.NodeClosure.AnyAsync(pair => pair.AncestorId == nodeId && pair.DescendantId == parentId, cancel))
             throw new Refusal("不能移到自己或自己的下级下面，请另选上级。", nameof(OrganisationNode.ParentId));
+        await counts.LeaveAsync(nodeId, cancel);
         await db.Database.ExecuteSqlAsync($"""
             delete from node_closure link using node_closure below
             where below.ancestor_id = {nodeId} and link.descendant_id = below.descendant_id
@@ -39,12 +41,14 @@ public sealed class TreeClosure(AppDb db)
             from node_closure above cross join node_closure below
             where above.descendant_id = {parentId} and below.ancestor_id = {nodeId}
             """, cancel);
+        await counts.ArriveAsync(nodeId, cancel);
     }
 
     /// <summary>Makes the whole closure of a company anew from the superiors: for bulk loads, after the nodes were saved.</summary>
     public Task RebuildAsync(Guid companyId, CancellationToken cancel = default) => db.InTransactionAsync(async () =>
     {
         await LockAsync(companyId, cancel);
+        await counts.UnfoldAsync(companyId, cancel);
         await db.Database.ExecuteSqlAsync($"""
             delete from node_closure using nodes where nodes.id = node_closure.descendant_id and nodes.company_id = {companyId}
             """, cancel);

@@ -11,7 +11,7 @@ namespace Ronghe.Findings.Pages;
 
 /// <summary>The findings of my units: quick filters, filters, a dense table, pages by key.</summary>
 [Requires(FindingPermissions.View)]
-public sealed class ListModel(FindingQueries queries, FindingWork work, FindingChoices choices, IEnumerable<IImporter> importers, Me me, TimeProvider clock) : RonghePage
+public sealed class ListModel(FindingQueries queries, FindingChoices choices, IEnumerable<IImporter> importers, Me me, TimeProvider clock) : RonghePage
 {
     public static readonly Option[] Statuses = [.. Enum.GetValues<FindingStatus>().Select(status => new Option(status.ToString(), status.Title()))];
     public static readonly Option[] Sources = [.. Enum.GetValues<FindingSource>().Select(source => new Option(source.ToString(), source.Title()))];
@@ -34,9 +34,7 @@ public sealed class ListModel(FindingQueries queries, FindingWork work, FindingC
         var cancel = HttpContext.RequestAborted;
         IsFiltered = Request.Query.Any(p => p.Key is not ("after" or "before" or "theme" or "text") && p.Value != "");
         List = await queries.ListAsync(Ask.ToFilter(), cancel);
-        Chips = IsFiltered || Ask.After is not null || Ask.Before is not null
-            ? ListChip.All(queries.ThisWeek, waiting: await work.CountAsync(cancel), counts: null)
-            : await queries.CountsAsync(cancel) is var counts ? ListChip.All(queries.ThisWeek, counts.Waiting, counts) : [];
+        Chips = ListChip.All(queries.ThisWeek, await queries.CountsAsync(cancel));
         var all = await choices.AllAsync(Ask.Unit, cancel);
         (Units, Categories) = ([.. all.Units.Select(AsOption)], [.. all.Categories.Select(AsOption)]);
         return Page();
@@ -49,22 +47,18 @@ public sealed class ListModel(FindingQueries queries, FindingWork work, FindingC
     static Option AsOption(FindingChoice choice) => new(choice.Id, new string('　', choice.Depth) + choice.Name);
 }
 
-/// <summary>A quick filter: one word of the address, and how much lies behind it when that is cheap to know.</summary>
-public sealed record ListChip(string Text, KeyValuePair<string, string> Query, string? Count, string? Tone = null)
+/// <summary>A quick filter: one word of the address, and how much lies behind it when that is known.</summary>
+public sealed record ListChip(string Text, KeyValuePair<string, string> Query, long? Count, string? Tone = null)
 {
     public string Href => $"/findings?{Query.Key}={Query.Value}";
 
-    public static IReadOnlyList<ListChip> All(DateOnly week, int waiting, FindingCounts? counts)
-    {
-        static string? Say(int? count) => count is { } known ? FindingCounts.Say(known) : null;
-        return
-        [
-            new("待我处理", new("waiting", "true"), Say(waiting)),
-            new("未关闭", new("open", "true"), Say(counts?.Open)),
-            new("超期", new("overdue", "true"), Say(counts?.Overdue), counts?.Overdue > 0 ? "alert" : null),
-            new("重大", new("grade", nameof(FindingGrade.Major)), null),
-            new("本周新增", new("from", $"{week:yyyy-MM-dd}"), Say(counts?.New)),
-            new("挂牌督办", new("supervised", "true"), null),
-        ];
-    }
+    public static IReadOnlyList<ListChip> All(DateOnly week, FindingCounts counts) =>
+    [
+        new("待我处理", new("waiting", "true"), counts.Waiting),
+        new("未关闭", new("open", "true"), counts.Open),
+        new("超期", new("overdue", "true"), counts.Overdue, counts.Overdue > 0 ? "alert" : null),
+        new("重大", new("grade", nameof(FindingGrade.Major)), null),
+        new("本周新增", new("from", $"{week:yyyy-MM-dd}"), counts.New),
+        new("挂牌督办", new("supervised", "true"), null),
+    ];
 }

@@ -26,8 +26,9 @@ public sealed class ImportReversal(AppDb db, Me me, IEnumerable<ImportUse> uses,
         var records = await db.ImportedRecords.AsNoTracking().Where(record => record.RunId == run.Id).OrderByDescending(record => record.Position).ToListAsync(cancel);
         var subjects = importer.Subjects.ToDictionary(subject => subject.Kind);
         await RefuseChangedAsync(run, records, subjects, cancel);
-        var journal = new List<JournalRow>(records.Count);
-        foreach (var record in records.Where(record => record.Effect != ImportEffect.Created)) await RestoreAsync(record, subjects[record.SubjectKind], cancel);
+        var restored = new Dictionary<Guid, byte[]>();
+        foreach (var record in records.Where(record => record.Effect != ImportEffect.Created))
+            restored[record.SubjectId] = db.DigestOf(await RestoreAsync(record, subjects[record.SubjectKind], cancel));
         await db.SaveChangesAsync(cancel);
         foreach (var (kind, ids) in InRuns(records.Where(record => record.Effect == ImportEffect.Created))) await DeleteAsync(subjects[kind].Type, ids, cancel);
         await importer.RestorePartsAsync(run, records, cancel);
@@ -35,6 +36,7 @@ public sealed class ImportReversal(AppDb db, Me me, IEnumerable<ImportUse> uses,
         {
             At = clock.GetUtcNow(), ActorId = me.PersonId, NodeId = run.CompanyId, SubjectKind = record.SubjectKind, SubjectId = record.SubjectId,
             SubjectVersion = record.VersionAfter + 1, Event = ImportEvents.Undo(record.SubjectKind), Data = $$"""{"run":"{{run.Id}}"}""",
+            SubjectDigest = restored.GetValueOrDefault(record.SubjectId),
         }), cancel);
     }
 
@@ -73,16 +75,17 @@ public sealed class ImportReversal(AppDb db, Me me, IEnumerable<ImportUse> uses,
         return [.. found.Distinct()];
     }
 
-    async Task RestoreAsync(ImportedRecord record, ImportSubject subject, CancellationToken cancel)
+    async Task<Aggregate> RestoreAsync(ImportedRecord record, ImportSubject subject, CancellationToken cancel)
     {
-        if (record.Effect == ImportEffect.Removed) MakeAgain(record, subject.Type);
-        else Snapshot.Restore(db.Entry((await db.FindAsync(subject.Type, [record.SubjectId], cancel))!), record.Before!);
+        var again = record.Effect == ImportEffect.Removed ? MakeAgain(record, subject.Type) : (Aggregate)(await db.FindAsync(subject.Type, [record.SubjectId], cancel))!;
+        if (record.Effect != ImportEffect.Removed) Snapshot.Restore(db.Entry(again), record.Before!);
         // An earlier import that is still to be undone must recognise the record as the one that it left.
         await db.ImportedRecords.Where(r => r.SubjectId == record.SubjectId && r.RunId != record.RunId && r.VersionAfter == record.VersionAfter - 1)
             .ExecuteUpdateAsync(set => set.SetProperty(r => r.VersionAfter, record.VersionAfter + 1), cancel);
+        return again;
     }
 
-    void MakeAgain(ImportedRecord record, Type type)
+    Aggregate MakeAgain(ImportedRecord record, Type type)
     {
         var again = (Aggregate)Activator.CreateInstance(type, nonPublic: true)!;
         again.Version = record.VersionAfter + 1;
@@ -90,6 +93,7 @@ public sealed class ImportReversal(AppDb db, Me me, IEnumerable<ImportUse> uses,
         entry.Property(nameof(Aggregate.Id)).CurrentValue = record.SubjectId;
         Snapshot.Restore(entry, record.Before!);
         entry.State = EntityState.Added;
+        return again;
     }
 
     async Task DeleteAsync(Type type, Guid[] ids, CancellationToken cancel) =>

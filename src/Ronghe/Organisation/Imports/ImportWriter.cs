@@ -80,7 +80,7 @@ public sealed class ImportWriter(AppDb db, ImportRun run, IEnumerable<ImportSubj
         _journal.Add(new JournalRow
         {
             At = at, ActorId = me.PersonId, NodeId = subject.Node(record), SubjectKind = subject.Kind, SubjectId = record.Id, SubjectVersion = versionAfter,
-            Event = ImportEvents.Of(subject.Kind, effect), Data = _data,
+            Event = ImportEvents.Of(subject.Kind, effect), Data = _data, SubjectDigest = effect == ImportEffect.Removed ? null : db.DigestOf(record),
         });
     }
 

@@ -1,4 +1,5 @@
 using Ronghe.Platform;
+using Ronghe.Platform.Journal;
 using Ronghe.Platform.Data;
 
 namespace Ronghe.Organisation.People;
@@ -38,6 +39,7 @@ public sealed class Person : Aggregate
     public string Phone { get; private set; } = "";
     public DateOnly? LeftOn { get; private set; }
     /// <summary>Name bigrams, pinyin, initials and number: what the search looks in.</summary>
+    [Derived]
     public string[] SearchTokens { get; private set; } = [];
 
     public bool IsHere => LeftOn is null;

@@ -1,4 +1,5 @@
 using Ronghe.Platform;
+using Ronghe.Platform.Journal;
 using Ronghe.Platform.Data;
 
 namespace Ronghe.Organisation.Places;
@@ -36,6 +37,7 @@ public sealed class Place : Aggregate
     public int Position { get; init; }
     public bool IsActive { get; private set; } = true;
     /// <summary>Names, aliases, codes, pinyin: what the search looks in.</summary>
+    [Derived]
     public string[] SearchTokens { get; private set; } = [];
 
     /// <param name="areaName">Name of the area it stands in; null for a site, an area, or equipment directly on the site.</param>

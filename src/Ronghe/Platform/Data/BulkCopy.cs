@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using Npgsql;
 using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
+using Ronghe.Platform.Journal;
 
 namespace Ronghe.Platform.Data;
 
@@ -39,6 +40,7 @@ public static class BulkCopy
         {
             await db.Database.CloseConnectionAsync();
         }
+        if (written > 0 && db is AppDb app && typeof(T) == typeof(JournalRow)) app.HasNews();
         return written;
     }
 
@@ -48,7 +50,7 @@ public static class BulkCopy
         {
             var table = StoreObjectIdentifier.Create(entity, StoreObjectType.Table)!.Value;
             var columns = entity.GetProperties()
-                .Where(property => property.GetValueGenerationStrategy(table) == NpgsqlValueGenerationStrategy.None)
+                .Where(property => property.GetValueGenerationStrategy(table) == NpgsqlValueGenerationStrategy.None && property.GetDefaultValueSql() is null)
                 .Select(property => new Column(property, table, entity)).ToArray();
             var names = string.Join(", ", columns.Select(column => $"\"{column.Name}\""));
             return new($"copy \"{table.Name}\" ({names}) from stdin (format binary)", columns);

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Npgsql;
+using Ronghe.Platform.Journal;
 
 namespace Ronghe.Platform.Data;
 
@@ -14,6 +15,7 @@ public static class DataSetup
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(_ => new NpgsqlDataSourceBuilder(Tuned(connectionString)).Build());
+        services.AddSingleton<JournalBell>();
         services.AddSingleton<ReadOnceMemory>();
         services.AddScoped<ReadOnce>();
         services.AddScoped(scope => scope.GetRequiredService<AppDb>().Trips);
@@ -22,7 +24,7 @@ public static class DataSetup
         return services.AddDbContext<AppDb>(
             (root, options) => options
                 .UseNpgsql(root.GetRequiredService<NpgsqlDataSource>(), npgsql => npgsql.MaxBatchSize(1000))
-                .AddInterceptors(new RoundTripCounter(), new OwnWrites()),
+                .AddInterceptors(new RoundTripCounter(), new OwnWrites(), new JournalNews(root.GetRequiredService<JournalBell>())),
             ServiceLifetime.Scoped, ServiceLifetime.Singleton);
     }
 

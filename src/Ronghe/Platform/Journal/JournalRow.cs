@@ -3,8 +3,10 @@ namespace Ronghe.Platform.Journal;
 /// <summary>One change of state: who did what to which record, when. Written with the change, never altered.</summary>
 public sealed class JournalRow
 {
-    /// <summary>Order of writing. Not the order of committing: followers go by <c>xid</c>, which the database fills in.</summary>
+    /// <summary>Order of writing. Not the order of committing: followers go by <see cref="Xid"/> first.</summary>
     public long Seq { get; private set; }
+    /// <summary>Number of the transaction that wrote it, from the database.</summary>
+    public ulong Xid { get; private set; }
     public DateTimeOffset At { get; init; }
     /// <summary>The person who acted; null for the system itself and for a report without a name.</summary>
     public Guid? ActorId { get; init; }
@@ -20,6 +22,8 @@ public sealed class JournalRow
     public required string Event { get; init; }
     /// <summary>Particulars as JSON; personal facts stand here by reference only.</summary>
     public string Data { get; init; } = "{}";
+    /// <summary>What the record holds after the change, see <see cref="RecordDigest"/>; null when it is gone, or is no record with values of its own.</summary>
+    public byte[]? SubjectDigest { get; set; }
     /// <summary>The request in which it was written, as answers and log lines name it; null outside of one and for whoever gave no name.</summary>
     public string? RequestId { get; init; } = Recording.RequestId;
 }

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Ronghe.Platform.Journal;
 
-public sealed class JournalTables : IEntityTypeConfiguration<JournalRow>
+public sealed class JournalTables : IEntityTypeConfiguration<JournalRow>, IEntityTypeConfiguration<FollowerState>, IEntityTypeConfiguration<JournalSeal>
 {
     /// <summary>Partitions are made for these years; anything outside lands in the default partition.</summary>
     const int FirstYear = 2020, LastYear = 2040;
@@ -14,7 +14,24 @@ public sealed class JournalTables : IEntityTypeConfiguration<JournalRow>
         table.ToTable("journal", t => t.ExcludeFromMigrations());
         table.HasKey(row => new { row.Seq, row.At });
         table.Property(row => row.Seq).ValueGeneratedOnAdd().UseIdentityAlwaysColumn();
+        table.Property(row => row.Xid).HasColumnType("xid8").HasDefaultValueSql("pg_current_xact_id()");
         table.Property(row => row.Data).HasColumnType("jsonb");
+    }
+
+    public void Configure(EntityTypeBuilder<FollowerState> table)
+    {
+        table.ToTable("journal_followers");
+        table.HasKey(state => state.Name);
+        table.Property(state => state.Xid).HasColumnType("xid8");
+    }
+
+    public void Configure(EntityTypeBuilder<JournalSeal> table)
+    {
+        table.ToTable("journal_seals");
+        table.HasKey(seal => seal.Number);
+        table.Property(seal => seal.Number).ValueGeneratedNever();
+        table.Property(seal => seal.ToXid).HasColumnType("xid8");
+        table.HasIndex(seal => new { seal.ToXid, seal.ToSeq });
     }
 
     public static string CreateSql()

@@ -20,6 +20,9 @@ public static class Recording
     /// <summary>Number of the request that is being served; every row of the journal made in it carries this.</summary>
     public static string? RequestId => Activity.Current?.TraceId.ToString();
 
+    /// <summary>What the record holds now, for a row of the journal that is not written by <see cref="AppDb.Record"/>.</summary>
+    public static byte[] DigestOf(this AppDb db, Aggregate record) => RecordDigest.Of(db.Model.FindEntityType(record.GetType())!, record);
+
     /// <summary>Tells the journal of a change that the same save carries out.</summary>
     public static void Record(this AppDb db, Aggregate subject, string kind, string @event, Guid? by, DateTimeOffset at, Guid? node, object? data = null) =>
         db.Record(subject, new JournalRow

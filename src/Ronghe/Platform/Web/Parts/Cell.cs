@@ -71,6 +71,12 @@ public sealed class Cell(Markup to, int year)
         return this;
     }
 
+    public Cell AlertLink(string text, string href)
+    {
+        to.Raw("<a class=\"alert\"").Attribute("href", href).Raw("><b>").Text(text).Raw("</b></a>");
+        return this;
+    }
+
     /// <summary>A small button that leads on: 去复核.</summary>
     public Cell Button(string text, string href)
     {

@@ -9,7 +9,7 @@ public abstract class Table : IHtmlContent
     /// <summary>The current year, which dates then leave out. The r-table tag fills it in.</summary>
     public int Year { get; set; }
 
-    public static Table<T> Of<T>(IReadOnlyList<T> rows, Func<T, string>? link = null) => new(rows, link);
+    public static Table<T> Of<T>(IReadOnlyList<T> rows, Func<T, string?>? link = null) => new(rows, link);
 
     public abstract void WriteTo(TextWriter writer, HtmlEncoder encoder);
 }
@@ -18,7 +18,7 @@ public abstract class Table : IHtmlContent
 /// Rows and columns, written cell by cell without a component per row. On a phone each row becomes a card: the main cell leads,
 /// the status stands beside it, the rest follows as "header value".
 /// </summary>
-public sealed class Table<T>(IReadOnlyList<T> rows, Func<T, string>? link) : Table
+public sealed class Table<T>(IReadOnlyList<T> rows, Func<T, string?>? link) : Table
 {
     readonly List<(string Header, string? Kind, Action<Cell, T> Write)> columns = [];
     Func<T, string?>? rowClass;
@@ -81,7 +81,7 @@ public sealed class Table<T>(IReadOnlyList<T> rows, Func<T, string>? link) : Tab
 
     void WriteRow(Markup to, Cell cell, T row)
     {
-        to.Raw("<tr").Attribute("class", rowClass?.Invoke(row)).Flag("data-row", link is not null).Raw(">");
+        to.Raw("<tr").Attribute("class", rowClass?.Invoke(row)).Flag("data-row", link?.Invoke(row) is not null).Raw(">");
         foreach (var (header, kind, write) in columns)
         {
             to.Raw("<td").Attribute("class", kind);

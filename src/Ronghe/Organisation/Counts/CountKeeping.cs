@@ -1,0 +1,63 @@
+using Microsoft.EntityFrameworkCore;
+using Ronghe.Platform.Journal;
+
+namespace Ronghe.Organisation.Counts;
+
+/// <summary>Keeps the counts: adds up changes, and takes sums along when units move.</summary>
+public sealed class CountKeeping(AppDb db)
+{
+    const int Most = 50_000;
+
+    /// <summary>Every change comes with a row in the journal, so whoever follows it learns when there is something to add up.</summary>
+    public static readonly Follower Follower = new("unit-counts", "汇总各单位数量",
+        (scope, _, cancel) => scope.GetRequiredService<CountKeeping>().FoldAsync(cancel)) { Most = 10_000 };
+
+    /// <summary>Adds up all changes that are committed.</summary>
+    public async Task FoldAsync(CancellationToken cancel = default)
+    {
+        while (await FoldSomeAsync(cancel) == Most)
+        {
+        }
+    }
+
+    async Task<int> FoldSomeAsync(CancellationToken cancel) =>
+        (await db.Database.SqlQuery<int>($"""select fold_unit_counts({Most}) as "Value" """).ToListAsync(cancel))[0];
+
+    /// <summary>A node is about to leave its superiors: their sums lose what it holds. Until the end of the transaction nobody adds up.</summary>
+    internal async Task LeaveAsync(Guid nodeId, CancellationToken cancel)
+    {
+        await db.Database.ExecuteSqlAsync($"select lock_unit_counts()", cancel);
+        await ShiftAsync(nodeId, -1, cancel);
+    }
+
+    /// <summary>It has arrived under others: theirs gain the same.</summary>
+    internal Task ArriveAsync(Guid nodeId, CancellationToken cancel) => ShiftAsync(nodeId, +1, cancel);
+
+    /// <summary>The closure of a company is about to be made anew: its sums become changes again.</summary>
+    internal async Task UnfoldAsync(Guid companyId, CancellationToken cancel)
+    {
+        await db.Database.ExecuteSqlAsync($"select lock_unit_counts()", cancel);
+        await db.Database.ExecuteSqlAsync($"""
+            with gone as (
+                delete from unit_counts using nodes where nodes.id = unit_counts.unit_id and nodes.company_id = {companyId}
+                returning unit_counts.unit_id, unit_counts.name, unit_counts.day, unit_counts.amount
+            )
+            insert into unit_count_changes (unit_id, name, day, amount)
+            select unit_id, name, day, sum(amount) from (
+                select unit_id, name, day, amount from gone
+                union all
+                select above.ancestor_id, gone.name, gone.day, -gone.amount
+                from gone join node_closure above on above.descendant_id = gone.unit_id and above.depth = 1
+            ) own
+            group by unit_id, name, day having sum(amount) <> 0
+            """, cancel);
+    }
+
+    Task ShiftAsync(Guid nodeId, int sign, CancellationToken cancel) => db.Database.ExecuteSqlAsync($"""
+        insert into unit_counts (unit_id, name, day, amount)
+        select up.ancestor_id, held.name, held.day, {sign} * held.amount
+        from unit_counts held join node_closure up on up.descendant_id = held.unit_id and up.ancestor_id <> held.unit_id
+        where held.unit_id = {nodeId} and held.amount <> 0
+        on conflict (unit_id, name, day) do update set amount = unit_counts.amount + excluded.amount
+        """, cancel);
+}
