@@ -4,6 +4,7 @@ using Ronghe.Layout;
 using Ronghe.Organisation;
 using Ronghe.Organisation.Access;
 using Ronghe.Organisation.Accounts;
+using Ronghe.Organisation.Audit;
 using Ronghe.Organisation.Counts;
 using Ronghe.Organisation.Imports;
 using Ronghe.Platform.Cli;
@@ -39,6 +40,8 @@ public static class Program
         new ExportCommand("people", "导出员工花名册，含已离开的人"),
         new ExportCommand("findings", "导出全部隐患台账"),
         new VerifyCountersCommand(),
+        new VerifyJournalCommand(),
+        new ExportJournalCommand(),
         new UserAddCommand(),
         new UserDismissCommand(),
         new UserUnlockCommand(),
@@ -63,6 +66,7 @@ public static class Program
             .AddAccess()
             .AddAccounts(builder.Configuration)
             .AddOrganisation().AddRights(rights => rights.GrantOrganisation())
+            .AddAudit()
             .AddImports().AddRights(rights => rights.GrantImports())
             .AddFindings().AddRights(rights => rights.GrantFindings())
             .AddLayout()
@@ -81,6 +85,7 @@ public static class Program
         app.MapJobApi();
         app.MapRongheOpenApi();
         app.MapOrganisationApi();
+        app.MapAuditApi();
         app.MapImportApi();
         app.MapFindingApi();
         return app;

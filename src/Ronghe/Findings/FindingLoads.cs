@@ -46,7 +46,7 @@ public sealed class FindingLoads(AppDb db, Me me, UnitCounts counts, TimeProvide
         var nodes = await NodesAsync(unitId, reach, cancel);
         var whole = nodes.Find(node => node.Depth == 0) ?? throw new NotFound("这个单位");
         var below = nodes.FindAll(node => node.Depth < 0);
-        var sums = (await counts.OfAsync([whole.Id, .. below.Select(node => node.Id)], Wishes, clock.Today(), cancel)).ToLookup(sum => sum.UnitId);
+        var sums = (await counts.Of([whole.Id, .. below.Select(node => node.Id)], Wishes, clock.Today()).ToListAsync(cancel)).ToLookup(sum => sum.UnitId);
         UnitLoad Loaded(Node node) => new(node.Id, node.Name, node.HasUnits, LoadOf(sums[node.Id]));
         return new(Loaded(whole), below.ConvertAll(Loaded), [.. nodes.Where(node => node.Depth > 0).OrderByDescending(node => node.Depth).Select(node => (node.Id, node.Name))]);
     }
@@ -68,7 +68,7 @@ public sealed class FindingLoads(AppDb db, Me me, UnitCounts counts, TimeProvide
         from around join nodes n on n.id = around.id order by n.position, n.code
         """).ToListAsync(cancel);
 
-    internal static FindingLoad LoadOf(IEnumerable<CountSum> sums)
+    static FindingLoad LoadOf(IEnumerable<CountSum> sums)
     {
         var byName = sums.ToDictionary(sum => sum.Name);
         long Of(FindingStatus status) => byName.GetValueOrDefault(FindingCounting.NameOf(status))?.Total ?? 0;

@@ -61,13 +61,19 @@ public sealed class FindingQueries(AppDb db, Me me, FindingWork work, UnitCounts
     public IAsyncEnumerable<FindingRow> AllAsync(FindingFilter filter, CancellationToken cancel = default) =>
         StreamAsync(filter, Rows, row => new Cursor(row.ReportedAt, row.Id), cancel);
 
-    /// <summary>What lies behind the quick filters in all units that I see, from the kept counts.</summary>
+    /// <summary>What lies behind the quick filters in all units that I see, from the kept counts, in one round trip.</summary>
     public async Task<FindingCounts> CountsAsync(CancellationToken cancel = default)
     {
-        var reach = me.ReachOf(FindingPermissions.View);
-        var sums = await once.GetAsync(("finding counts", string.Join(' ', reach)), () => counts.OfAllAsync(reach, Wishes(), clock.Today(), cancel));
-        var load = FindingLoads.LoadOf(sums);
-        return new(await work.CountAsync(cancel), load.Open, load.Overdue, sums.FirstOrDefault(sum => sum.Name == FindingCounting.ReportedOn)?.Total ?? 0);
+        var (waiting, reach) = (work.WaitingIds(), me.ReachOf(FindingPermissions.View));
+        var (open, assigned) = (FindingStates.Open.Select(FindingCounting.NameOf).ToArray(), FindingCounting.NameOf(FindingStatus.Assigned));
+        var sums = counts.OfTopmost(reach, Wishes(), clock.Today());
+        var all = await once.GetAsync(("finding counts", me.Id), () => db.Units.Where(unit => unit.Id == me.CompanyId).Select(unit => new FindingCounts(
+            waiting.Count(),
+            sums.Where(sum => open.Contains(sum.Name)).Sum(sum => sum.Total),
+            sums.Where(sum => sum.Name == assigned).Sum(sum => sum.Before),
+            sums.Where(sum => sum.Name == FindingCounting.ReportedOn).Sum(sum => sum.Total))).SingleAsync(cancel));
+        work.Remember((int)all.Waiting);
+        return all;
     }
 
     IReadOnlyList<CountWish> Wishes() =>

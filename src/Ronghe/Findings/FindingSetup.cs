@@ -5,6 +5,7 @@ using Ronghe.Organisation.Appointments;
 using Ronghe.Organisation.Imports;
 using Ronghe.Platform.Files;
 using Ronghe.Platform.Hosting;
+using Ronghe.Platform.Journal;
 using Ronghe.Platform.Web;
 
 namespace Ronghe.Findings;
@@ -37,6 +38,7 @@ public static class FindingSetup
         .AddSingleton(new MenuEntry("系统", "分类字典", "category", "/findings/categories", FindingPermissions.View))
         .AddSingleton(new PickerSource("findings", "隐患", (http, q, cancel) => http.RequestServices.GetRequiredService<FindingChoices>()
             .FindAsync(q, Guid.TryParse(http.Request.Query["except"], out var except) ? except : null, cancel)))
+        .AddJournalSubjects(FindingJournal.Subjects)
         .AddSingleton(FindingCounting.Source)
         .AddImporter<FindingImporter>()
         .AddExporter<FindingExporter>()

@@ -1,3 +1,5 @@
+using Ronghe.Platform.Journal;
+
 namespace Ronghe.Organisation;
 
 /// <summary>What the journal tells of the organisation: keys of records and events, and how people call the events.</summary>
@@ -30,14 +32,34 @@ public static class OrganisationEvents
         ["imported"] = "由表格导入", ["changed-by-import"] = "由表格更新", ["removed-by-import"] = "由表格移除", ["import-undone"] = "撤销表格导入",
     };
 
-    static readonly Dictionary<string, string> Kinds = new()
+    static readonly Dictionary<string, string> Parts = new()
     {
         [Unit] = "单位", [PartyOrganisation] = "党组织", [Person] = "资料", [Appointment] = "任职", [Place] = "地点", [PlaceWord] = "台账用词",
     };
 
+    /// <summary>Kinds of records, for whoever reads the journal as a whole.</summary>
+    public static readonly IReadOnlyList<JournalSubject> Subjects =
+    [
+        Of<Units.Unit>(Unit, "单位", "node") with { Href = id => $"/units/{id}" },
+        Of<PartyOrganisations.PartyOrganisation>(PartyOrganisation, "党组织", "node") with { Href = id => $"/units/{id}" },
+        Of<People.Person>(Person, "人员", "person") with { Href = id => $"/people/{id}" },
+        Of<Appointments.Appointment>(Appointment, "任职", "appointment"),
+        Of<People.Membership>(Membership, "党员身份", "membership"),
+        Of<Places.Place>(Place, "地点与设备", "place") with { Href = id => $"/places/{id}" },
+        // Words come and go with their place.
+        Of<Places.PlaceWord>(PlaceWord, "台账用词", "place-word") with { Record = null },
+    ];
+
     public static string Title(string @event) => Titles.TryGetValue(@event, out var title) ? title
-        : @event.Split('.', 2) is [var kind, var what] && ByTable.TryGetValue(what, out var words) ? Kinds.GetValueOrDefault(kind, "") + words
+        : @event.Split('.', 2) is [var kind, var what] && ByTable.TryGetValue(what, out var words) ? Parts.GetValueOrDefault(kind, "") + words
         : @event;
+
+    /// <summary>What a workbook can do to records of a kind.</summary>
+    public static IEnumerable<KeyValuePair<string, string>> ByTableOf(string kind) => ByTable.Select(end => KeyValuePair.Create($"{kind}.{end.Key}", end.Value));
+
+    static JournalSubject Of<T>(string kind, string title, string events) => new(kind, title,
+        new Dictionary<string, string>(Titles.Where(e => e.Key.StartsWith(events + ".", StringComparison.Ordinal) || e.Key.StartsWith(kind + ".", StringComparison.Ordinal)).Concat(ByTableOf(kind))))
+    { Record = typeof(T) };
 
     public static string KindOf(OrganisationNode node) => node is Units.Unit ? Unit : PartyOrganisation;
 }

@@ -13,7 +13,8 @@ namespace Ronghe.Organisation;
 public static class OrganisationSetup
 {
     public static IServiceCollection AddOrganisation(this IServiceCollection services) => services
-        .AddScoped<OrganisationAccess>().AddScoped<OrganisationJournal>().AddScoped<OrganisationTimeline>()
+        .AddJournalSubjects(OrganisationEvents.Subjects)
+        .AddScoped<OrganisationAccess>().AddScoped<OrganisationJournal>().AddScoped<RecordHistory>()
         .AddScoped<TreeClosure>().AddScoped<TreeActions>().AddScoped<TreeQueries>().AddScoped<NodeDetails>()
         .AddScoped<UnitCounts>().AddScoped<CountKeeping>().AddScoped<CountCheck>().AddFollower(CountKeeping.Follower)
         .AddScoped<UnitActions>().AddScoped<PartyOrganisationActions>()

@@ -15,7 +15,7 @@ namespace Ronghe.Tests.Architecture;
 sealed partial record Door(string Route, bool IsPage, string? Right, bool IsOpen, IReadOnlyList<string> Methods, Type? BodyType, IReadOnlyList<string>? StepUp)
 {
     /// <summary>An address that matches the route.</summary>
-    public string SampleAddress => Parameter().Replace(Route, match => match.Value is "{documentName}" ? "v1" : Guid.Empty.ToString());
+    public string SampleAddress => Parameter().Replace(Route, match => match.Value is "{documentName}" ? "v1" : match.Value.EndsWith(":long}", StringComparison.Ordinal) ? "1" : Guid.Empty.ToString());
 
     [GeneratedRegex(@"\{[^}]*\}")]
     private static partial Regex Parameter();

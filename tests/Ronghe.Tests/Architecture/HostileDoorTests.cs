@@ -95,13 +95,13 @@ public class HostileDoorTests(TestApp app) : IClassFixture<TestApp>
 
     static string JsonText(string text) => text.StartsWith('{') && JsonDocument.Parse(text).RootElement.TryGetProperty("title", out var title) ? title.GetString() ?? "" : text;
 
-    async Task<Visitor[]> VisitorsAsync() => [await app.ProgramOf(app.World.Sun), await app.ProgramOf(app.World.Feng), await app.ProgramOf(app.World.Xu),
-        await app.SignInAs(app.World.Sun), await app.SignInAs(app.World.Feng), await app.SignInAs(app.World.Xu)];
+    async Task<Visitor[]> VisitorsAsync() => [await app.ProgramOf(app.World.Sun), await app.ProgramOf(app.World.Feng), await app.ProgramOf(app.World.Xu), await app.ProgramOf(app.World.Zheng),
+        await app.SignInAs(app.World.Sun), await app.SignInAs(app.World.Feng), await app.SignInAs(app.World.Xu), await app.SignInAs(app.World.Zheng)];
 
     /// <summary>Whoever gets through this door at all; pages are for browsers, the interface for programs.</summary>
     static async Task<Visitor> WhoMayAsync(Visitor[] people, Door door)
     {
-        var fit = door.IsPage || !door.Route.StartsWith("/api/", StringComparison.Ordinal) ? people[3..] : people[..3];
+        var fit = door.IsPage || !door.Route.StartsWith("/api/", StringComparison.Ordinal) ? people[4..] : people[..4];
         foreach (var visitor in fit)
         {
             var request = new HttpRequestMessage(new HttpMethod(door.Methods[0]), door.SampleAddress);

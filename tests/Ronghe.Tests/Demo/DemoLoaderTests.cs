@@ -2,10 +2,13 @@ using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Ronghe.Demo;
+using Ronghe.Organisation.Counts;
 using Ronghe.Organisation.Units;
 using Ronghe.Platform;
 using Ronghe.Platform.Hosting;
+using Ronghe.Platform.Journal;
 using Ronghe.Platform.Security;
+using Ronghe.Tests.Platform.Journal;
 
 namespace Ronghe.Tests.Demo;
 
@@ -66,7 +69,34 @@ public sealed class DemoLoaderTests : IAsyncLifetime
             Assert.Equal(people, await db.People.OrderBy(person => person.Id).Select(person => person.Id).ToArrayAsync(Cancel));
             Assert.Equal(journal, await db.Journal.CountAsync(Cancel));
         });
-        await (await OpenAsync(isDemo: false)).DisposeAsync();
+        await using var open = await OpenAsync(isDemo: false);
+        await EveryEventHasWordsAsync(open.Services);
+        await JournalAndCountsHoldAsync(open.Services);
+    }
+
+    /// <summary>The demo goes through every import and most acts: what it wrote must verify, and every word of it must be in the catalogue.</summary>
+    static async Task JournalAndCountsHoldAsync(IServiceProvider services)
+    {
+        await services.GetServices<Follower>().CatchUpAsync(services);
+        await using var scope = services.CreateAsyncScope();
+        var reading = scope.ServiceProvider.GetRequiredService<JournalReading>();
+        await using var still = await reading.FreezeAsync(Cancel);
+        var seals = await new SealWalk(await reading.SealsAsync(Cancel), []).RunAsync(reading.RowsAsync(Cancel));
+        Assert.Empty(seals.Problems);
+        Assert.True(seals.Sealed > 700, $"{seals.Sealed} rows are sealed");
+        var records = await scope.ServiceProvider.GetRequiredService<RecordCheck>().RunAsync(cancel: Cancel);
+        Assert.Empty(records.Problems);
+        Assert.Equal(0, records.Uncovered);
+        Assert.True(records.Compared > 1000, $"{records.Compared} records were compared");
+        Assert.Equal(0, (await scope.ServiceProvider.GetRequiredService<CountCheck>().RunAsync(Cancel)).Wrong);
+    }
+
+    static async Task EveryEventHasWordsAsync(IServiceProvider services)
+    {
+        await using var scope = services.CreateAsyncScope();
+        var catalogue = scope.ServiceProvider.GetRequiredService<JournalCatalogue>();
+        var events = await scope.ServiceProvider.GetRequiredService<AppDb>().Journal.Select(row => new { row.SubjectKind, row.Event }).Distinct().ToListAsync(Cancel);
+        Assert.Empty(events.Where(e => catalogue.Of(e.SubjectKind) is null || catalogue.EventOf(e.SubjectKind, e.Event) == e.Event));
     }
 
     [Fact]

@@ -4,6 +4,7 @@ using Ronghe.Organisation.Access;
 using Ronghe.Organisation.Appointments;
 using Ronghe.Organisation.People;
 using Ronghe.Platform;
+using Ronghe.Platform.Web.Parts;
 
 namespace Ronghe.Tests.Organisation;
 
@@ -138,7 +139,7 @@ public class AppointmentTests
         var held = Assert.Single(detail.Appointments);
         Assert.Contains("查看个人信息（出生年月、民族、电话、入党日期）", held.Rights);
         Assert.Equal(["end"], held.Acts.Possible);
-        var timeline = await office.AskAsync<OrganisationTimeline, IReadOnlyList<TimelineRow>>(me, told => told.OfPersonAsync(detail));
+        var timeline = await office.AskAsync<RecordHistory, IReadOnlyList<HistoryRow>>(me, told => told.OfPersonAsync(detail));
         Assert.Equal(("任职", "发电一部党支部 书记 自 2026-03-01", "安全员"), (timeline[0].Title, timeline[0].Note, timeline[0].Who));
     }
 

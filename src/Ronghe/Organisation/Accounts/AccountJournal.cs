@@ -15,6 +15,14 @@ public static class AccountJournal
         RecoveryCodeUsed = "account.recovery-code-used", SecondFactorReset = "account.second-factor-reset",
         TokenMade = "account.token-made", TokenRevoked = "account.token-revoked";
 
+    public static readonly JournalSubject Subject = new(Kind, "账号", new Dictionary<string, string>
+    {
+        [SignedIn] = "登录", [SignedOut] = "退出", [SessionEnded] = "结束登录", [SignInSlowed] = "登录受限", [Opened] = "开通账号",
+        [PasswordHandedOut] = "发放初始密码", [PasswordChosen] = "修改密码", [Unlocked] = "解除登录限制", [Disabled] = "停用", [Enabled] = "恢复",
+        [TwoStepOn] = "开启两步验证", [TwoStepOff] = "关闭两步验证", [RecoveryCodesMade] = "生成备用码", [RecoveryCodeUsed] = "使用备用码",
+        [SecondFactorReset] = "重置两步验证", [TokenMade] = "生成访问令牌", [TokenRevoked] = "作废访问令牌",
+    });
+
     /// <param name="db">The context whose save writes the row together with the change.</param>
     /// <param name="accountId">The account; all zero when nobody has the number that was tried.</param>
     /// <param name="happened">One of the words above.</param>

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Identity;
 using Ronghe.Organisation.Access;
 using Ronghe.Organisation.Appointments;
+using Ronghe.Platform.Journal;
 using Ronghe.Platform.Security;
 using Ronghe.Platform.Web;
 
@@ -18,6 +19,7 @@ public static class AccountSetup
         services.AddSingleton(RetentionDays.Of(settings)).AddScoped<AccountRetention>();
         services.AddScoped<AccountActions>().AddScoped<AccountQueries>();
         services.AddRights(rights => rights.Define(AccountPermissions.All).Grant(Posts.SecurityAdministrator, AccountPermissions.Manage));
+        services.AddJournalSubjects([AccountJournal.Subject]);
         services.AddSingleton(new MenuEntry("系统", "账号", "key", "/admin/accounts", AccountPermissions.Manage));
         return services;
     }

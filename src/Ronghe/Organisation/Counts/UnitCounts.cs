@@ -19,11 +19,10 @@ public sealed class UnitCounts(AppDb db)
     /// <param name="units">One may lie below another; both are then counted in full.</param>
     /// <param name="wishes">What to count.</param>
     /// <param name="before">See <see cref="CountSum.Before"/>.</param>
-    /// <param name="cancel">Cancels.</param>
-    public async Task<IReadOnlyList<CountSum>> OfAsync(Guid[] units, IReadOnlyList<CountWish> wishes, DateOnly before, CancellationToken cancel = default)
+    public IQueryable<CountSum> Of(Guid[] units, IReadOnlyList<CountWish> wishes, DateOnly before)
     {
         var (names, since) = (wishes.Select(wish => wish.Name).ToArray(), wishes.Select(wish => wish.Since).ToArray());
-        return await db.Database.SqlQuery<CountSum>($"""
+        return db.Database.SqlQuery<CountSum>($"""
             select unit_id "UnitId", name "Name", sum(amount)::bigint "Total", coalesce(sum(amount) filter (where day > '-infinity' and day < {before}), 0)::bigint "Before"
             from (
                 select kept.unit_id, kept.name, kept.day, kept.amount
@@ -36,18 +35,11 @@ public sealed class UnitCounts(AppDb db)
                 join node_closure up on up.descendant_id = change.unit_id and up.ancestor_id = any({units})
             ) folded_or_not
             group by unit_id, name
-            """).ToListAsync(cancel);
+            """);
     }
 
-    /// <summary>Counts of all these units together; one that lies below another is counted once.</summary>
-    public async Task<IReadOnlyList<CountSum>> OfAllAsync(Guid[] units, IReadOnlyList<CountWish> wishes, DateOnly before, CancellationToken cancel = default)
-    {
-        var sums = await OfAsync(units.Length > 1 ? await TopmostAsync(units, cancel) : units, wishes, before, cancel);
-        return [.. sums.GroupBy(sum => sum.Name).Select(same => new CountSum(Guid.Empty, same.Key, same.Sum(sum => sum.Total), same.Sum(sum => sum.Before)))];
-    }
-
-    Task<Guid[]> TopmostAsync(Guid[] units, CancellationToken cancel) => db.Database.SqlQuery<Guid>($"""
-        select id "Value" from unnest({units}) as asked(id) where not exists (
-            select from node_closure up where up.descendant_id = asked.id and up.ancestor_id = any({units}) and up.ancestor_id <> asked.id)
-        """).ToArrayAsync(cancel);
+    /// <summary>Counts of units that may lie below one another, each finding counted once: add up what comes back.</summary>
+    public IQueryable<CountSum> OfTopmost(Guid[] units, IReadOnlyList<CountWish> wishes, DateOnly before) => units.Length < 2
+        ? Of(units, wishes, before)
+        : Of(units, wishes, before).Where(sum => !db.NodeClosure.Any(up => up.DescendantId == sum.UnitId && up.AncestorId != sum.UnitId && units.Contains(up.AncestorId)));
 }

@@ -85,7 +85,7 @@ public sealed class ImportActions(
         var saved = await db.ImportMappings.SingleOrDefaultAsync(m => m.CompanyId == company && m.Kind == run.Kind && m.Headings == headings, cancel);
         if (saved is null) db.ImportMappings.Add(saved = new(company, run.Kind, headings, run.Choices, clock.GetUtcNow()));
         else saved.Replace(run.Choices, clock.GetUtcNow());
-        db.Record(saved, "import-mapping", "import-mapping.saved", me.PersonId, clock.GetUtcNow(), company);
+        db.Record(saved, "import-mapping", ImportEvents.MappingSaved, me.PersonId, clock.GetUtcNow(), company);
         await db.SaveChangesAsync(cancel);
     }
 
@@ -114,7 +114,7 @@ public sealed class ImportActions(
         var plan = await importer.PlanAsync(new(workbook, choices, run.CompanyId, me, at), cancel);
         var result = ImportResult.Of(plan, run.Id);
         run.NoteCheck(choices.ToJson(), result.Counts, ImportReport.Of(plan, workbook, choices).ToJson(), at);
-        Record(run, "import.checked", new { run.Kind, result.Counts });
+        Record(run, ImportEvents.Checked, new { run.Kind, result.Counts });
         await db.SaveChangesAsync(cancel);
         return result;
     }

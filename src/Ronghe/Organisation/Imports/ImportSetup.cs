@@ -1,3 +1,4 @@
+using Ronghe.Platform.Journal;
 using Ronghe.Platform.Web;
 using Ronghe.Organisation.Access;
 using Ronghe.Organisation.Appointments;
@@ -9,6 +10,7 @@ namespace Ronghe.Organisation.Imports;
 public static class ImportSetup
 {
     public static IServiceCollection AddImports(this IServiceCollection services) => services
+        .AddJournalSubjects(ImportEvents.Subjects)
         .AddScoped<ImporterCatalogue>()
         .AddScoped<ImportMapper>()
         .AddScoped<ImportReversal>()

@@ -95,7 +95,13 @@ public sealed class ImportWriter(AppDb db, ImportRun run, IEnumerable<ImportSubj
 /// <summary>What the journal says of records that a file made or changed.</summary>
 static class ImportEvents
 {
-    public const string Run = "import", Imported = "import.applied", Undone = "import.undone";
+    public const string Imported = "import.applied", Undone = "import.undone", Checked = "import.checked", MappingSaved = "import-mapping.saved";
+
+    public static readonly IReadOnlyList<JournalSubject> Subjects =
+    [
+        new(ImportActions.Kind, "表格导入", new Dictionary<string, string> { [Checked] = "核对", [Imported] = "导入", [Undone] = "撤销" }) { Href = id => $"/imports/{id}" },
+        new("import-mapping", "导入的列对应", new Dictionary<string, string> { [MappingSaved] = "保存" }),
+    ];
 
     public static string Of(string kind, ImportEffect effect) => effect switch
     {

@@ -40,7 +40,7 @@ public sealed class PlacePack(AppDb db, OrganisationAccess access, OrganisationJ
         var departments = await DepartmentsAsync(plant.Id, cancel);
         var added = Add(site, null, 0, companyId, known, departments).ToList();
         await AddWordsAsync(companyId, known, cancel);
-        if (added.Count > 0) journal.Write(known[site.Id], OrganisationEvents.Place, OrganisationEvents.PlacesLoaded, plant.Id, new { places = added.Count });
+        foreach (var place in added) journal.Write(place, OrganisationEvents.Place, OrganisationEvents.PlacesLoaded, plant.Id);
         await db.SaveChangesAsync(cancel);
         return added.Count;
     }

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
 namespace Ronghe.Platform.Journal;
 
 public static class JournalSetup
@@ -7,9 +9,18 @@ public static class JournalSetup
 
     public static IServiceCollection AddJournal(this IServiceCollection services, IConfiguration settings)
     {
-        services.AddSingleton<JournalMeter>().AddScoped<Following>().AddScoped<Sealer>();
+        services.AddSingleton<JournalMeter>().AddScoped<Following>().AddScoped<Sealer>()
+            .AddScoped<JournalReading>().AddScoped<RecordCheck>().AddScoped<SealCopies>();
         if (settings.GetValue(FollowSetting, true)) services.AddHostedService<FollowerLoops>().AddHostedService<JournalPost>();
         return services.AddFollower(Sealer.Follower);
+    }
+
+    /// <summary>A capability says what it writes to the journal.</summary>
+    public static IServiceCollection AddJournalSubjects(this IServiceCollection services, IEnumerable<JournalSubject> subjects)
+    {
+        services.TryAddSingleton<JournalCatalogue>();
+        foreach (var subject in subjects) services.AddSingleton(subject);
+        return services;
     }
 
     public static IServiceCollection AddFollower(this IServiceCollection services, Follower follower) => services.AddSingleton(follower);

@@ -114,5 +114,7 @@ public readonly record struct SealedRow(
         row.Xid, row.Seq, Microseconds(row.At), row.ActorId, row.OnBehalfOfId, row.NodeId, row.SubjectKind, row.SubjectId, row.SubjectVersion,
         row.Event, row.Data, row.RequestId, row.SubjectDigest);
 
-    public static long Microseconds(DateTimeOffset at) => (at.UtcTicks - DateTimeOffset.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond;
+    public static long Microseconds(DateTimeOffset at) => Microseconds(at.UtcDateTime);
+
+    public static long Microseconds(DateTime utc) => (utc.Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond;
 }

@@ -3,16 +3,17 @@ using Ronghe.Organisation.Appointments;
 using Ronghe.Platform.Calendar;
 using Ronghe.Platform.Security;
 using Ronghe.Platform.Web;
+using Ronghe.Platform.Web.Parts;
 
 namespace Ronghe.Organisation.People.Pages;
 
 [Requires(OrganisationPermissions.View)]
-public sealed class PersonModel(PersonDetails details, OrganisationTimeline timeline, AppointmentActions appointments, TimeProvider clock) : RonghePage
+public sealed class PersonModel(PersonDetails details, RecordHistory history, AppointmentActions appointments, TimeProvider clock) : RonghePage
 {
     [BindProperty(SupportsGet = true)] public Guid Id { get; set; }
 
     public PersonDetail Person { get; private set; } = null!;
-    public IReadOnlyList<TimelineRow> Timeline { get; private set; } = [];
+    public IReadOnlyList<HistoryRow> History { get; private set; } = [];
     public DateOnly Today => clock.Today();
     /// <summary>发电一部 · 发电一部主任: the job title only where the position does not say it already.</summary>
     public string Sub => string.Join(" · ", new[] { Person.UnitPath, Person.Position, Person.Position.Contains(Person.JobTitle) ? "" : Person.JobTitle }.Where(part => part != ""));
@@ -20,7 +21,7 @@ public sealed class PersonModel(PersonDetails details, OrganisationTimeline time
     public override async Task<IActionResult> ShowAsync()
     {
         Person = await details.FindAsync(Id, HttpContext.RequestAborted);
-        Timeline = await timeline.OfPersonAsync(Person, HttpContext.RequestAborted);
+        History = await history.OfPersonAsync(Person, HttpContext.RequestAborted);
         return Page();
     }
 

@@ -9,8 +9,8 @@ public partial class FollowedJournalAndCounts
     const string Journal = """
         alter table journal add column subject_digest bytea;
         create index journal_order on journal (xid, seq);
-        create index journal_actor on journal (actor_id, seq);
-        create index journal_at on journal using brin (at);
+        create index journal_actor on journal (actor_id, at, seq);
+        create index journal_at on journal (at, seq);
         revoke update, delete, truncate on journal_seals from ronghe_app;
         """;
 

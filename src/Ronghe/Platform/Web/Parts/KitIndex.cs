@@ -6,6 +6,7 @@ namespace Ronghe.Platform.Web.Parts;
 /// page    r-page-head title sub crumb above status status-text {acts}
 /// boxes   r-box title icon note more-href more-text pad {…}   r-item icon title detail href tone {badge or act}   r-figure label value detail href tone
 /// facts   r-facts { r-fact label text {…} }                   r-timeline { r-timeline-item status title who at when note {…} }
+/// history r-history of tone
 /// table   r-table of="Table.Of(rows, link).Main(…).Text(…).Day(…).Badge(…).Cell(…).Check(…)" caption   r-pager next previous summary
 /// tree    r-tree of="lines" open tick ticked                   r-marked text query
 /// filter  r-chips label { r-chip href text count icon on tone }

@@ -2,36 +2,38 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Ronghe.Organisation.Access;
 using Ronghe.Organisation.People;
+using Ronghe.Platform.Journal;
+using Ronghe.Platform.Web.Parts;
 
 namespace Ronghe.Organisation;
 
-/// <summary>One thing that happened to a person, a node or a place, in words.</summary>
-public sealed record TimelineRow(DateTimeOffset At, string Event, string Title, string Who, string? Note);
-
-/// <summary>Tells from the journal what happened to a record of the organisation. Whoever may see the record may read it.</summary>
-public sealed class OrganisationTimeline(AppDb db, Me me)
+/// <summary>
+/// Tells from the journal what happened to a record of any kind, in the words that its capability gave the journal, with the names of
+/// the people and nodes in it. Whoever may see the record may read it; the page that shows it has asked that already.
+/// </summary>
+public sealed class RecordHistory(AppDb db, Me me, JournalCatalogue catalogue)
 {
     const int Most = 50;
 
     const string UuidPattern = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}";
 
     /// <param name="Names">Of the nodes that the row tells of, as far as I may see them: a JSON object by id.</param>
-    sealed record Entry(DateTimeOffset At, string Event, string Data, Guid SubjectId, Guid? NodeId, string? Who, string? Names);
+    sealed record Entry(DateTimeOffset At, string Kind, string Event, string Data, Guid SubjectId, Guid? NodeId, string? Who, string? Names);
 
     /// <summary>The person's own facts and posts, newest first. Which personal facts changed is itself personal.</summary>
-    public Task<IReadOnlyList<TimelineRow>> OfPersonAsync(PersonDetail person, CancellationToken cancel = default) => TellAsync(
+    public Task<IReadOnlyList<HistoryRow>> OfPersonAsync(PersonDetail person, CancellationToken cancel = default) => TellAsync(
         [OrganisationEvents.Person, OrganisationEvents.Appointment], [person.Id, .. person.Appointments.Select(held => held.Id)],
         person.Personal is null ? [OrganisationEvents.PersonChanged] : [],
         person.Appointments.ToDictionary(held => held.Id, held => $"{held.NodeName} {held.PostTitle}"), cancel);
 
-    public Task<IReadOnlyList<TimelineRow>> OfAsync(string kind, Guid id, CancellationToken cancel = default) => TellAsync([kind], [id], [], [], cancel);
+    public Task<IReadOnlyList<HistoryRow>> OfAsync(string kind, Guid id, CancellationToken cancel = default) => TellAsync([kind], [id], [], [], cancel);
 
     /// <param name="subjects">What the records are called whose events are told besides the main one's.</param>
-    async Task<IReadOnlyList<TimelineRow>> TellAsync(string[] kinds, Guid[] ids, string[] hidden, Dictionary<Guid, string> subjects, CancellationToken cancel)
+    async Task<IReadOnlyList<HistoryRow>> TellAsync(string[] kinds, Guid[] ids, string[] hidden, Dictionary<Guid, string> subjects, CancellationToken cancel)
     {
         Guid? company = me.IsSystem ? null : me.CompanyId;
         var entries = await db.Database.SqlQuery<Entry>($"""
-            select j.at "At", j.event "Event", j.data::text "Data", j.subject_id "SubjectId", j.node_id "NodeId",
+            select j.at "At", j.subject_kind "Kind", j.event "Event", j.data::text "Data", j.subject_id "SubjectId", j.node_id "NodeId",
                 (select p.name from people p where p.id = j.actor_id) "Who",
                 (select jsonb_object_agg(n.id, n.name)::text from nodes n
                  where n.id = any(array(select j.node_id union all select m[1]::uuid from regexp_matches(j.data::text, {UuidPattern}, 'g') m))
@@ -40,8 +42,15 @@ public sealed class OrganisationTimeline(AppDb db, Me me)
             where j.subject_kind = any({kinds}) and j.subject_id = any({ids}) and j.event <> all({hidden})
             order by j.seq desc limit {Most}
             """).ToListAsync(cancel);
-        return entries.ConvertAll(entry => new TimelineRow(
-            entry.At, entry.Event, OrganisationEvents.Title(entry.Event), entry.Who ?? "系统", Note(entry, subjects.GetValueOrDefault(entry.SubjectId))));
+        return entries.ConvertAll(entry => new HistoryRow(
+            entry.At, entry.Event, TitleOf(entry, kinds), entry.Who ?? "系统", Note(entry, subjects.GetValueOrDefault(entry.SubjectId))));
+    }
+
+    /// <summary>What is told beside the main record's own history says what it is about.</summary>
+    string TitleOf(Entry entry, string[] kinds)
+    {
+        var title = catalogue.EventOf(entry.Kind, entry.Event);
+        return entry.Kind == kinds[0] || title.StartsWith(catalogue.TitleOf(entry.Kind), StringComparison.Ordinal) ? title : catalogue.TitleOf(entry.Kind) + title;
     }
 
     static string? Note(Entry entry, string? subject)
