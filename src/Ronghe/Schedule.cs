@@ -4,6 +4,7 @@ using Ronghe.Organisation.Accounts;
 using Ronghe.Organisation.Appointments;
 using Ronghe.Platform.Files;
 using Ronghe.Platform.Jobs;
+using Ronghe.Platform.Journal;
 using Ronghe.Platform.Replay;
 
 namespace Ronghe;
@@ -19,6 +20,8 @@ public static class Schedule
             JobTime.Hourly(37), (scope, cancel) => scope.GetRequiredService<ReplayedCalls>().RemoveOutdatedAsync(cancel))
         .Add("remove-outdated-sign-ins", "清理失效登录", "删除早已失效的登录、访问令牌和输错密码的计数。",
             JobTime.Daily(2, 20), (scope, cancel) => scope.GetRequiredService<AccountRetention>().RemoveOutdatedAsync(cancel))
+        .Add("copy-seals", "留存封存记录", "把流水新的封存追加到第二个地方（设了 Ronghe:Seals 才办）。",
+            JobTime.Every(TimeSpan.FromMinutes(10)), (scope, cancel) => scope.GetRequiredService<SealCopies>().CatchUpAsync(cancel))
         .Add("collect-orphaned-files", "清理无主文件", "删除没有任何记录引用、存放满一天的文件。",
             JobTime.Daily(2, 40), (scope, cancel) => scope.GetRequiredService<FileActions>().CollectOrphansAsync(cancel))
         .Add("forget-job-runs", "清理任务运行记录", "删除 90 天以前的运行记录。",

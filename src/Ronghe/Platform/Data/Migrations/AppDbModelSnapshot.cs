@@ -623,6 +623,62 @@ namespace Ronghe.Platform.Data.Migrations
                     b.ToTable("appointments", (string)null);
                 });
 
+            modelBuilder.Entity("Ronghe.Organisation.Counts.UnitCount", b =>
+                {
+                    b.Property<Guid>("UnitId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("unit_id");
+
+                    b.Property<string>("Name")
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("bigint")
+                        .HasColumnName("amount");
+
+                    b.HasKey("UnitId", "Name", "Day")
+                        .HasName("pk_unit_counts");
+
+                    b.ToTable("unit_counts", (string)null);
+                });
+
+            modelBuilder.Entity("Ronghe.Organisation.Counts.UnitCountChange", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityAlwaysColumn(b.Property<long>("Id"));
+
+                    b.Property<int>("Amount")
+                        .HasColumnType("integer")
+                        .HasColumnName("amount");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<Guid>("UnitId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("unit_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_unit_count_changes");
+
+                    b.ToTable("unit_count_changes", (string)null);
+                });
+
             modelBuilder.Entity("Ronghe.Organisation.Imports.ImportRun", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1348,6 +1404,42 @@ namespace Ronghe.Platform.Data.Migrations
                     b.ToTable("job_runs", (string)null);
                 });
 
+            modelBuilder.Entity("Ronghe.Platform.Journal.FollowerState", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<DateTimeOffset?>("FailingSince")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("failing_since");
+
+                    b.Property<long>("Handled")
+                        .HasColumnType("bigint")
+                        .HasColumnName("handled");
+
+                    b.Property<DateTimeOffset?>("HandledAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("handled_at");
+
+                    b.Property<string>("Problem")
+                        .HasColumnType("text")
+                        .HasColumnName("problem");
+
+                    b.Property<long>("Seq")
+                        .HasColumnType("bigint")
+                        .HasColumnName("seq");
+
+                    b.Property<ulong>("Xid")
+                        .HasColumnType("xid8")
+                        .HasColumnName("xid");
+
+                    b.HasKey("Name")
+                        .HasName("pk_journal_followers");
+
+                    b.ToTable("journal_followers", (string)null);
+                });
+
             modelBuilder.Entity("Ronghe.Platform.Journal.JournalRow", b =>
                 {
                     b.Property<long>("Seq")
@@ -1387,6 +1479,10 @@ namespace Ronghe.Platform.Data.Migrations
                         .HasColumnType("text")
                         .HasColumnName("request_id");
 
+                    b.Property<byte[]>("SubjectDigest")
+                        .HasColumnType("bytea")
+                        .HasColumnName("subject_digest");
+
                     b.Property<Guid>("SubjectId")
                         .HasColumnType("uuid")
                         .HasColumnName("subject_id");
@@ -1400,6 +1496,12 @@ namespace Ronghe.Platform.Data.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("subject_version");
 
+                    b.Property<ulong>("Xid")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("xid8")
+                        .HasColumnName("xid")
+                        .HasDefaultValueSql("pg_current_xact_id()");
+
                     b.HasKey("Seq", "At")
                         .HasName("pk_journal");
 
@@ -1407,6 +1509,42 @@ namespace Ronghe.Platform.Data.Migrations
                         {
                             t.ExcludeFromMigrations();
                         });
+                });
+
+            modelBuilder.Entity("Ronghe.Platform.Journal.JournalSeal", b =>
+                {
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint")
+                        .HasColumnName("number");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.Property<int>("Rows")
+                        .HasColumnType("integer")
+                        .HasColumnName("rows");
+
+                    b.Property<DateTimeOffset>("SealedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("sealed_at");
+
+                    b.Property<long>("ToSeq")
+                        .HasColumnType("bigint")
+                        .HasColumnName("to_seq");
+
+                    b.Property<ulong>("ToXid")
+                        .HasColumnType("xid8")
+                        .HasColumnName("to_xid");
+
+                    b.HasKey("Number")
+                        .HasName("pk_journal_seals");
+
+                    b.HasIndex("ToXid", "ToSeq")
+                        .HasDatabaseName("ix_journal_seals_to_xid_to_seq");
+
+                    b.ToTable("journal_seals", (string)null);
                 });
 
             modelBuilder.Entity("Ronghe.Platform.Links.Link", b =>
@@ -1989,6 +2127,16 @@ namespace Ronghe.Platform.Data.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_appointments_people_person_id");
+                });
+
+            modelBuilder.Entity("Ronghe.Organisation.Counts.UnitCount", b =>
+                {
+                    b.HasOne("Ronghe.Organisation.OrganisationNode", null)
+                        .WithMany()
+                        .HasForeignKey("UnitId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_unit_counts_nodes_unit_id");
                 });
 
             modelBuilder.Entity("Ronghe.Organisation.NodeClosure", b =>
