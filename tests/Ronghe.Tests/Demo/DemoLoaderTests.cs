@@ -96,7 +96,7 @@ public sealed class DemoLoaderTests : IAsyncLifetime
         await using var scope = services.CreateAsyncScope();
         var catalogue = scope.ServiceProvider.GetRequiredService<JournalCatalogue>();
         var events = await scope.ServiceProvider.GetRequiredService<AppDb>().Journal.Select(row => new { row.SubjectKind, row.Event }).Distinct().ToListAsync(Cancel);
-        Assert.Empty(events.Where(e => catalogue.Of(e.SubjectKind) is null || catalogue.EventOf(e.SubjectKind, e.Event) == e.Event));
+        Assert.DoesNotContain(events, e => catalogue.Of(e.SubjectKind) is null || catalogue.EventOf(e.SubjectKind, e.Event) == e.Event);
     }
 
     [Fact]

@@ -2,9 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Ronghe.Findings;
 using Ronghe.Organisation;
-using Ronghe.Organisation.Access;
 using Ronghe.Organisation.Counts;
-using Ronghe.Tests.Platform.Journal;
 
 namespace Ronghe.Tests.Organisation.Counts;
 

@@ -30,7 +30,7 @@ public sealed class SealTests : IAsyncLifetime
     {
         var (seals, records) = await VerifyAsync(_kept);
         Assert.Empty(seals.Problems);
-        Assert.Empty(records.Problems.Where(p => !p.Contains("没有任何流水")));
+        Assert.DoesNotContain(records.Problems, problem => !problem.Contains("没有任何流水"));
         Assert.Equal((0L, 12L), (seals.Unsealed, records.Compared));
         Assert.True(seals.Seals >= 3 && seals.Sealed >= 36);
     }
