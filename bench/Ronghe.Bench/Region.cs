@@ -2,12 +2,26 @@ using Npgsql;
 
 namespace Ronghe.Bench;
 
-/// <summary>One company of 900 plants, 50,400 units, 1,000,000 findings, and a safety officer of one plant with a session.</summary>
+/// <summary>One company of 900 plants, 50,400 units, 99,900 people, 1,000,000 findings, and a safety officer of one plant with a session.</summary>
 sealed class Region(string owner)
 {
-    public const int Plants = 900, DepartmentsPerPlant = 13, CrewsPerPlant = 42, Findings = 1_000_000;
+    public const int Plants = 900, DepartmentsPerPlant = 13, CrewsPerPlant = 42, PeoplePerPlant = 111, Findings = 1_000_000;
+
+    /// <summary>
+    /// Words of every frequency: 护栏 or 阀门, never both, in every third; 给煤机 in one of a hundred, 氢冷器 in twenty of all; 锅炉房 everywhere but
+    /// in one plant, 外委施工 in the oldest third only.
+    /// </summary>
+    const string Description = """
+        (array['护栏', '阀门', '电缆'])[1 + n % 3]
+        || (array['本体', '支架', '接头', '法兰', '密封', '底座', '焊口', '螺栓', '盖板', '套管', '端子', '阀杆', '丝杆', '吊架', '爬梯', '平台'])[(1 + n::bigint * 7919 % 16)::int]
+        || (array['松动', '开裂', '渗漏', '锈蚀', '缺失', '变形', '破损', '脱落', '积灰', '发热', '异响', '磨损', '堵塞', '倾斜', '断裂', '未封堵', '无标识'])[(1 + n::bigint * 104729 % 17)::int]
+        || case when n % 101 = 0 then '，给煤机处' when n % 1009 = 0 then '，励磁间' when n % 49999 = 0 then '，氢冷器' else '' end
+        || case when n > 700000 then '，外委施工' else '' end || case when n % 900 = 449 then '，水轮机层' else '，锅炉房' end || '，第 ' || n || ' 条'
+        """;
 
     public Guid Plant { get; private set; }
+    public Guid Company { get; private set; }
+    public Guid Crew { get; private set; }
     public Guid SessionId { get; } = Guid.CreateVersion7();
     public Guid AccountId { get; } = Guid.CreateVersion7();
 
@@ -31,10 +45,10 @@ sealed class Region(string owner)
             insert into people (id, version, company_id, number, name, unit_id, gender, ethnicity, position, job_title, employment_kind, education, qualification, political_status, phone, search_tokens)
                 select bench_id(5, p * 1000 + k), 1, bench_id(1, 0), lpad((p * 1000 + k)::text, 6, '0'), '员工' || k, bench_id(4, p * 100 + 1 + k % {CrewsPerPlant}),
                     '男', '汉族', '值班员', '', '劳动合同制', '本科', '', 'Masses', '', '{"{}"}'
-                from generate_series(1, {Plants}) p, generate_series(1, 20) k;
+                from generate_series(1, {Plants}) p, generate_series(1, {PeoplePerPlant}) k;
             insert into findings (id, version, company_id, number, description, source, is_urgent, place_text, found_at, reported_at, reporter_id, co_reporter_ids, unit_id, status, grade, grade_basis,
                     rectifier_id, due_on, duty, standard, measure, extensions, escalation_level, reopenings)
-                select bench_id(6, n), 1, bench_id(1, 0), 'YH-' || n, '给煤机平台护栏松动，焊口开裂约 3 厘米，第 ' || n || ' 条', 'Routine', false, '锅炉 8 米层',
+                select bench_id(6, n), 1, bench_id(1, 0), 'YH-' || n, {Description}, 'Routine', false, '锅炉 8 米层',
                     timestamptz '2026-11-01' - n * interval '31 seconds', timestamptz '2026-11-01' - n * interval '31 seconds',
                     bench_id(5, (1 + n % {Plants}) * 1000 + 1 + n % 20), '{"{}"}',
                     bench_id(4, (1 + n % {Plants}) * 100 + 1 + (n / {Plants}) % {CrewsPerPlant}),
@@ -45,8 +59,14 @@ sealed class Region(string owner)
             """);
         await using var connection = new NpgsqlConnection(owner);
         await connection.OpenAsync();
-        await using (var command = new NpgsqlCommand("select bench_id(2, 450)", connection)) Plant = (Guid)(await command.ExecuteScalarAsync())!;
+        (Company, Plant, Crew) = (await IdAsync(connection, 1, 0), await IdAsync(connection, 2, 450), await IdAsync(connection, 4, 45001));
         await OfficerAsync(connection);
+    }
+
+    static async Task<Guid> IdAsync(NpgsqlConnection connection, int kind, int n)
+    {
+        await using var command = new NpgsqlCommand($"select bench_id({kind}, {n})", connection);
+        return (Guid)(await command.ExecuteScalarAsync())!;
     }
 
     /// <summary>Appointed for one plant, signed in: the session is a row, as after a real sign-in.</summary>

@@ -68,6 +68,7 @@ public sealed class AppDb(DbContextOptions<AppDb> options) : IdentityUserContext
     // Findings
     public DbSet<Finding> Findings => Set<Finding>();
     public DbSet<FindingStep> FindingSteps => Set<FindingStep>();
+    public DbSet<FindingWords> FindingWords => Set<FindingWords>();
     public DbSet<FindingPhoto> FindingPhotos => Set<FindingPhoto>();
     public DbSet<FindingNumber> FindingNumbers => Set<FindingNumber>();
     public DbSet<HazardCategory> HazardCategories => Set<HazardCategory>();

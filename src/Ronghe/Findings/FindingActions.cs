@@ -30,6 +30,7 @@ public sealed class FindingActions(AppDb db, Me me, FindingAccess access, Findin
                 number = await numbers.NextAsync(me.CompanyId, report.FoundAt.PlantDate().Year, cancel);
                 var finding = Finding.Report(id, me.CompanyId, number, report, clock.GetUtcNow());
                 db.Findings.Add(finding);
+                db.FindingWords.Add(FindingWords.Of(finding));
                 Attach(finding, photos, PhotoStage.Before, report.ReporterId);
                 // A report without a name leaves no name in the journal either.
                 Record(finding, "reported", new { report.Source, report.IsUrgent }, by: report.ReporterId);

@@ -15,7 +15,7 @@ public sealed record FindingChoice(string Id, string? ParentId, string Name, str
 public sealed record FindingChoiceLists(IReadOnlyList<FindingChoice> Units, IReadOnlyList<FindingChoice> Categories);
 
 /// <summary>What filters and forms offer for choice, in one round trip.</summary>
-public sealed class FindingChoices(AppDb db, Me me, FindingAccess access, ReadOnce once)
+public sealed class FindingChoices(AppDb db, Me me, FindingAccess access, FindingQueries queries, ReadOnce once)
 {
     /// <summary>Beyond this many units, the ones nearest to the top; any other can still stand in the address of the list.</summary>
     const int MostUnits = 200;
@@ -45,12 +45,9 @@ public sealed class FindingChoices(AppDb db, Me me, FindingAccess access, ReadOn
     /// <summary>Findings that another may be merged into, by number or words, newest first.</summary>
     public async Task<IReadOnlyList<Pick>> FindAsync(string words, Guid? except, CancellationToken cancel = default)
     {
-        var pattern = FindingQueries.Pattern(words.Trim());
-        var rows = await access.Visible().AsNoTracking()
-            .Where(f => f.Id != except && f.Status != FindingStatus.Merged && f.Status != FindingStatus.Rejected
-                && (EF.Functions.ILike(f.Number, pattern, "\\") || EF.Functions.ILike(f.Description, pattern, "\\")))
-            .OrderByDescending(f => f.ReportedAt).Take(MostPicks)
-            .Select(f => new { f.Id, f.Number, f.Description, f.PlaceText, f.Status }).ToListAsync(cancel);
+        // Some of those found cannot be merged into; asking for more of them leaves enough.
+        var found = (await queries.ListAsync(new() { Text = words, Limit = 3 * MostPicks }, cancel)).Rows;
+        var rows = found.Where(f => f.Id != except && f.Status is not (FindingStatus.Merged or FindingStatus.Rejected)).Take(MostPicks);
         return [.. rows.Select(f => new Pick(f.Id, $"{f.Number} {f.Description}", $"{f.PlaceText} · {f.Status.Title()}"))];
     }
 

@@ -5,6 +5,7 @@ using Ronghe.Organisation.Counts;
 using Ronghe.Platform;
 using Ronghe.Platform.Calendar;
 using Ronghe.Platform.Data;
+using Ronghe.Platform.Search;
 
 namespace Ronghe.Findings;
 
@@ -49,7 +50,7 @@ public sealed record FindingFilter
 }
 
 /// <summary>Lists of findings. Newest first, paged by key, within the caller's units.</summary>
-public sealed class FindingQueries(AppDb db, Me me, FindingWork work, UnitCounts counts, ReadOnce once, TimeProvider clock)
+public sealed class FindingQueries(AppDb db, Me me, FindingWork work, FindingSearch search, UnitCounts counts, ReadOnce once, TimeProvider clock)
 {
     public Task<Paged<FindingRow>> ListAsync(FindingFilter filter, CancellationToken cancel = default) =>
         PageAsync(filter, Rows, row => new Cursor(row.ReportedAt, row.Id), cancel);
@@ -94,7 +95,9 @@ public sealed class FindingQueries(AppDb db, Me me, FindingWork work, UnitCounts
     {
         var limit = Math.Clamp(filter.Limit, 1, FindingFilter.MostPerPage);
         var back = filter is { Before: not null, After: null };
-        var rows = await project(Newest(Scoped(filter, limit + 1, back), back).Take(limit + 1), back).ToListAsync(cancel);
+        var rows = string.IsNullOrWhiteSpace(filter.Text)
+            ? await project(Newest(Scoped(filter, limit + 1, back), back).Take(limit + 1), back).ToListAsync(cancel)
+            : await FoundAsync(filter, limit + 1, back, project, cancel);
         var more = rows.Count > limit;
         if (more) rows.RemoveAt(limit);
         if (back) rows.Reverse();
@@ -113,6 +116,17 @@ public sealed class FindingQueries(AppDb db, Me me, FindingWork work, UnitCounts
             foreach (var row in found.Rows) yield return row;
             page = page with { After = found.Next };
         } while (page.After is not null);
+    }
+
+    /// <summary>Those that hold the words; among those of a person the words only sift.</summary>
+    async Task<List<T>> FoundAsync<T>(FindingFilter filter, int take, bool back, Func<IQueryable<Finding>, bool, IQueryable<T>> project, CancellationToken cancel)
+    {
+        var words = WordCodes.ForQuery(filter.Text);
+        if (words.Count == 0) return [];
+        var found = filter.Mine || filter.Waiting
+            ? search.Among(Scoped(filter, take, back), words)
+            : await search.AllAsync(Matching(db.Findings.AsNoTracking().Where(f => f.CompanyId == me.CompanyId), filter), words, filter, take, back, cancel);
+        return await project(Newest(found, back).Take(take), back).ToListAsync(cancel);
     }
 
     /// <summary>
@@ -151,8 +165,6 @@ public sealed class FindingQueries(AppDb db, Me me, FindingWork work, UnitCounts
         if (filter.Place is { } place) findings = findings.Where(f => f.PlaceId == place || db.Places.Any(p => p.Id == f.PlaceId && p.ParentId == place));
         if (filter.From is { } from) { var start = from.At(TimeOnly.MinValue); findings = findings.Where(f => f.ReportedAt >= start); }
         if (filter.To is { } to) { var end = to.End(); findings = findings.Where(f => f.ReportedAt < end); }
-        if (filter.Text?.Trim() is { Length: > 0 } text)
-            findings = findings.Where(f => EF.Functions.ILike(f.Description, Pattern(text), "\\") || EF.Functions.ILike(f.PlaceText, Pattern(text), "\\") || f.Number.EndsWith(text));
         if (Cursor.Parse(filter.After) is { } after)
             return findings.Where(f => EF.Functions.LessThan(ValueTuple.Create(f.ReportedAt, f.Id), ValueTuple.Create(after.At, after.Id)));
         return Cursor.Parse(filter.Before) is { } before
@@ -171,7 +183,6 @@ public sealed class FindingQueries(AppDb db, Me me, FindingWork work, UnitCounts
             db.People.Where(p => p.Id == f.RectifierId).Select(p => p.Name).FirstOrDefault(), db.Units.First(u => u.Id == f.UnitId).Name, f.DueOn,
             f.ReportedAt, f.FoundAt, f.EscalationLevel, f.SupervisedAt != null, f.IsUrgent);
 
-    internal static string Pattern(string text) => "%" + text.Replace("\\", "\\\\").Replace("%", "\\%").Replace("_", "\\_") + "%";
 }
 
 /// <summary>Where a page of a newest-first list ends.</summary>

@@ -6,6 +6,7 @@ using Ronghe.Organisation.Imports;
 using Ronghe.Platform.Files;
 using Ronghe.Platform.Hosting;
 using Ronghe.Platform.Journal;
+using Ronghe.Platform.Search;
 using Ronghe.Platform.Web;
 
 namespace Ronghe.Findings;
@@ -24,6 +25,8 @@ public static class FindingSetup
         .AddScoped<FindingSampling>()
         .AddScoped<FindingQueries>()
         .AddScoped<FindingLoads>()
+        .AddScoped<FindingSearch>()
+        .AddSingleton<RowDensity>()
         .AddScoped<FindingDetails>()
         .AddScoped<FindingWork>()
         .AddScoped<FindingBoard>()
@@ -43,6 +46,8 @@ public static class FindingSetup
         .AddImporter<FindingImporter>()
         .AddExporter<FindingExporter>()
         .AddSingleton(new DefaultContent(HazardCategoryPack.LoadAsync))
+        .AddSingleton(new DefaultContent((db, _, cancel) => FindingIndexing.FillAsync(db, cancel)))
+        .AddSingleton(new SearchSource(40, "隐患与问题", "alert-triangle", FindingHits.FindAsync) { More = q => "/findings?q=" + Uri.EscapeDataString(q) })
         .AddFileViewers(FindingActions.Kind, (scope, id, cancel) => scope.GetRequiredService<FindingAccess>().Visible().AnyAsync(f => f.Id == id, cancel));
 
     /// <summary>What each post may do with findings by default.</summary>

@@ -9,7 +9,7 @@ namespace Ronghe.Findings;
 public sealed class FindingTables :
     IEntityTypeConfiguration<Finding>, IEntityTypeConfiguration<FindingStep>, IEntityTypeConfiguration<FindingPhoto>,
     IEntityTypeConfiguration<FindingNumber>, IEntityTypeConfiguration<Recheck>, IEntityTypeConfiguration<HazardCategory>,
-    IEntityTypeConfiguration<FindingRules>
+    IEntityTypeConfiguration<FindingRules>, IEntityTypeConfiguration<FindingWords>
 {
     public void Configure(EntityTypeBuilder<Finding> table)
     {
@@ -51,6 +51,16 @@ public sealed class FindingTables :
         table.ToTable("finding_photos");
         table.HasKey(photo => new { photo.FindingId, photo.FileId });
         table.HasOne<Finding>().WithMany().HasForeignKey(photo => photo.FindingId);
+    }
+
+    /// <summary>One index answers words, days and reach together. New rows wait in a list, for a new finding must cost little; a short one, for every search reads it.</summary>
+    public void Configure(EntityTypeBuilder<FindingWords> table)
+    {
+        table.ToTable("finding_words");
+        table.HasKey(words => words.FindingId);
+        table.HasOne<Finding>().WithOne().HasForeignKey<FindingWords>(words => words.FindingId);
+        table.HasIndex(words => new { words.Words, words.Scope }).HasMethod("gin").HasStorageParameter("gin_pending_list_limit", 512)
+            .HasDatabaseName("finding_words_index");
     }
 
     public void Configure(EntityTypeBuilder<FindingNumber> table)

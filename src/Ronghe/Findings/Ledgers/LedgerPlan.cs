@@ -12,6 +12,7 @@ sealed class LedgerPlan(Guid companyId, IReadOnlyList<LedgerEntry> entries, Ledg
         var made = await MakeAsync(writer, cancel);
         await writer.CreateAsync(made, cancel);
         await writer.CreatePartsAsync(made.SelectMany(finding => finding.Steps), cancel);
+        await writer.CreatePartsAsync(made.Select(FindingWords.Of), cancel);
         await writer.CreateAsync(meant.Learnt.Select(word => new PlaceWord(companyId, word.Kind, word.Word, word.Place)), cancel);
         foreach (var year in made.Select(finding => LedgerNumber.Read(finding.Number)).OfType<(int Year, int Place)>().GroupBy(number => number.Year, number => number.Place))
             await AdvanceAsync(writer.Db, year.Key, year.Max(), cancel);

@@ -15,6 +15,9 @@ static class FindingCells
         if (row.IsSupervised) cell.Second("挂牌督办", "pin");
     }
 
+    public static void What(Cell cell, FindingRow row, string? query) =>
+        cell.Title(row.Description, $"/findings/{row.Id}", query).Second(row.PlaceText, "map-pin", query);
+
     /// <summary>The word of a link, as it reads from this finding.</summary>
     public static string Relation(RelatedLine other) => (other.Relation, other.FromHere) switch
     {

@@ -10,6 +10,8 @@ namespace Ronghe.Organisation.Pages;
 public sealed class SearchModel(IEnumerable<SearchSource> sources) : RonghePage
 {
     const int MostInSection = 8;
+    /// <summary>Of a longer query the beginning is searched for; nobody types one, but somebody pastes one.</summary>
+    const int MostTyped = 100;
 
     public sealed record Section(SearchSource Source, IReadOnlyList<SearchHit> Hits, bool HasMore, string? MoreHref)
     {
@@ -18,13 +20,15 @@ public sealed class SearchModel(IEnumerable<SearchSource> sources) : RonghePage
 
     [BindProperty(SupportsGet = true)] public string? Q { get; set; }
 
-    public string Query => (Q ?? "").Trim();
+    public string Query => (Q ?? "").Trim() is { Length: > MostTyped } pasted ? new string([.. pasted.Take(MostTyped)]).TrimEnd() : (Q ?? "").Trim();
+    /// <summary>Only signs: there is nothing to look for.</summary>
+    public bool IsWordless => Query != "" && SearchTokens.ForQuery(Query).Length == 0;
     public IReadOnlyList<Section> Sections { get; private set; } = [];
     public string? Summary => Query == "" || Sections.Count == 0 ? null : string.Join(" · ", Sections.Select(section => $"{section.Source.Title} {section.CountText}"));
 
     public override async Task<IActionResult> ShowAsync()
     {
-        if (Query != "")
+        if (Query != "" && !IsWordless)
         {
             var sections = new List<Section>();
             foreach (var source in sources.OrderBy(source => source.Place))

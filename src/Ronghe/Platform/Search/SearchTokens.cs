@@ -28,15 +28,16 @@ public static class SearchTokens
         if (readings[0].Count > ShortName) AddLongPinyin(tokens, readings[0]);
         else
             foreach (var syllables in readings) AddPinyin(tokens, syllables);
-        foreach (var code in codes) AddCode(tokens, Normalise(code ?? ""));
+        foreach (var code in codes) AddCode(tokens, Normalise(code ?? ""), ShortestCodeStart);
         return tokens.Sorted();
     }
 
-    /// <summary>Running text: characters and pairs, words by their beginnings, numbers.</summary>
-    public static string[] ForText(string? text)
+    /// <summary>Running text: characters and pairs, words by their beginnings, numbers; and codes, such as the record's own number, by their beginnings too.</summary>
+    public static string[] ForText(string? text, params ReadOnlySpan<string?> codes)
     {
         var tokens = new TokenSet();
         AddText(tokens, Normalise(text ?? ""));
+        foreach (var code in codes) AddCode(tokens, Normalise(code ?? ""), shortest: 2);
         return tokens.Sorted();
     }
 
@@ -110,12 +111,12 @@ public static class SearchTokens
         return length;
     }
 
-    static void AddCode(TokenSet tokens, string normal)
+    static void AddCode(TokenSet tokens, string normal, int shortest)
     {
         foreach (var run in new Runs(normal))
         {
-            AddBeginnings(tokens, run.Text, ShortestCodeStart);
-            if (run.Text.TrimStart('0') is { Length: > 0 } significant) AddBeginnings(tokens, significant, ShortestCodeStart);
+            AddBeginnings(tokens, run.Text, shortest);
+            if (run.Text.TrimStart('0') is { Length: > 0 } significant) AddBeginnings(tokens, significant, shortest);
         }
     }
 

@@ -464,6 +464,34 @@ namespace Ronghe.Platform.Data.Migrations
                     b.ToTable("finding_steps", (string)null);
                 });
 
+            modelBuilder.Entity("Ronghe.Findings.FindingWords", b =>
+                {
+                    b.Property<Guid>("FindingId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("finding_id");
+
+                    b.PrimitiveCollection<Guid[]>("Scope")
+                        .IsRequired()
+                        .HasColumnType("uuid[]")
+                        .HasColumnName("scope");
+
+                    b.PrimitiveCollection<int[]>("Words")
+                        .IsRequired()
+                        .HasColumnType("integer[]")
+                        .HasColumnName("words");
+
+                    b.HasKey("FindingId")
+                        .HasName("pk_finding_words");
+
+                    b.HasIndex("Words", "Scope")
+                        .HasDatabaseName("finding_words_index")
+                        .HasAnnotation("Npgsql:StorageParameter:gin_pending_list_limit", 512);
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("Words", "Scope"), "gin");
+
+                    b.ToTable("finding_words", (string)null);
+                });
+
             modelBuilder.Entity("Ronghe.Findings.HazardCategory", b =>
                 {
                     b.Property<string>("Id")
@@ -2100,6 +2128,16 @@ namespace Ronghe.Platform.Data.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_finding_steps_findings_finding_id");
+                });
+
+            modelBuilder.Entity("Ronghe.Findings.FindingWords", b =>
+                {
+                    b.HasOne("Ronghe.Findings.Finding", null)
+                        .WithOne()
+                        .HasForeignKey("Ronghe.Findings.FindingWords", "FindingId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_finding_words_findings_finding_id");
                 });
 
             modelBuilder.Entity("Ronghe.Findings.Recheck", b =>

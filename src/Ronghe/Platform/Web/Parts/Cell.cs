@@ -38,11 +38,12 @@ public sealed class Cell(Markup to, int year)
         return this;
     }
 
-    public Cell Second(string? text, string? icon = null)
+    public Cell Second(string? text, string? icon = null, string? query = null)
     {
         to.Raw("<span class=\"d\">");
         if (icon is not null) Parts.Icon.Write(to, icon);
-        to.Text(text).Raw("</span>");
+        Parts.Marked.Write(to, text ?? "", query);
+        to.Raw("</span>");
         return this;
     }
 

@@ -12,7 +12,8 @@ public sealed class Marked : Part
 
     public static void Write(Markup to, string text, string? query)
     {
-        foreach (var part in Highlight.In(text, query))
+        if (string.IsNullOrWhiteSpace(query)) to.Text(text);
+        else foreach (var part in Highlight.In(text, query))
             if (part.IsHit) to.Raw("<mark>").Text(part.Text).Raw("</mark>");
             else to.Text(part.Text);
     }

@@ -1,0 +1,51 @@
+using Ronghe.Platform.Search;
+
+namespace Ronghe.Tests.Platform.Search;
+
+public class DayBlocksTests
+{
+    static readonly DateOnly Oldest = new(2019, 5, 5), Newest = new(2026, 11, 21);
+
+    /// <summary>Dense of late, thin before, with a burst in between.</summary>
+    static int Level(DateOnly day) => day.Year switch { 2026 => 0, 2024 => 1, 2023 => 0, 2022 => 5, _ => 3 };
+
+    public static TheoryData<DateOnly, DateOnly> Stretches => new()
+    {
+        { Oldest, Newest }, { Newest, Newest }, { new(2023, 12, 31), new(2024, 1, 1) }, { DayBlocks.Beginning, Newest }, { new(2022, 2, 3), new(2026, 1, 1) },
+    };
+
+    [Theory, MemberData(nameof(Stretches))]
+    public void Backwards_every_day_lies_in_exactly_one_block_and_blocks_come_in_order(DateOnly oldest, DateOnly newest)
+    {
+        var blocks = DayBlocks.Back(newest, oldest, Level).ToList();
+        var last = -1;
+        for (var day = newest; day >= oldest; day = day.AddDays(-1))
+        {
+            var at = Assert.Single(DayBlocks.Of(day).Select(token => blocks.IndexOf(token)), place => place >= 0);
+            Assert.InRange(at, last, last + 1);
+            last = at;
+        }
+        Assert.Equal(blocks.Count - 1, last);
+    }
+
+    [Theory, MemberData(nameof(Stretches))]
+    public void Forwards_too(DateOnly oldest, DateOnly newest)
+    {
+        var blocks = DayBlocks.Forth(oldest, newest, Level).ToList();
+        var last = -1;
+        for (var day = oldest; day <= newest; day = day.AddDays(1))
+        {
+            var at = Assert.Single(DayBlocks.Of(day).Select(token => blocks.IndexOf(token)), place => place >= 0);
+            Assert.InRange(at, last, last + 1);
+            last = at;
+        }
+        Assert.Equal(blocks.Count - 1, last);
+    }
+
+    [Fact]
+    public void A_block_is_never_taken_for_a_word() =>
+        Assert.Empty(DayBlocks.Of(Newest).Concat(DayBlocks.Of(Oldest)).Intersect(((string[])["一", "龥", "一一", "龥龥", "a", "2026"]).Select(word => WordCodes.Of(word))));
+
+    [Fact]
+    public void A_day_before_all_records_is_found_like_the_first() => Assert.Equal(DayBlocks.Of(DayBlocks.Beginning), DayBlocks.Of(new(1970, 1, 1)));
+}
