@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
@@ -5,15 +7,21 @@ using AngleSharp.Html.Parser;
 namespace Ronghe.Figures;
 
 /// <summary>A person's browser: keeps cookies, sends forms with the token of a page, follows no redirect.</summary>
-public sealed class Browser(Uri address) : IDisposable
+/// <param name="address">The product's.</param>
+/// <param name="from">The address that it calls from; any of 127.0.0.0/8.</param>
+public sealed class Browser(Uri address, IPAddress? from = null) : IDisposable
 {
     const string TokenField = "__RequestVerificationToken";
 
-    readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = address, Timeout = TimeSpan.FromSeconds(60) };
+    readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, ConnectCallback = (context, cancel) => ConnectAsync(context, from, cancel) })
+    {
+        BaseAddress = address, Timeout = TimeSpan.FromSeconds(60),
+    };
     readonly Dictionary<string, string> _cookies = [];
 
     public IReadOnlyDictionary<string, string> Cookies => _cookies;
     public void SetCookie(string name, string value) => _cookies[name] = value;
+    public void DropCookie(string name) => _cookies.Remove(name);
 
     public Task<Answer> GetAsync(string url) => SendAsync(new(HttpMethod.Get, url));
 
@@ -24,6 +32,15 @@ public sealed class Browser(Uri address) : IDisposable
         if (answer.Headers.TryGetValues("Set-Cookie", out var set))
             foreach (var cookie in set) Keep(cookie);
         return await Answer.ReadAsync(answer, default);
+    }
+
+    /// <summary>A file that the person saves.</summary>
+    public async Task<byte[]> BytesAsync(string url)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, url);
+        request.Headers.Add("Cookie", string.Join("; ", _cookies.Select(cookie => $"{cookie.Key}={cookie.Value}")));
+        using var answer = await _http.SendAsync(request);
+        return await answer.EnsureSuccessStatusCode().Content.ReadAsByteArrayAsync();
     }
 
     /// <summary>The hidden token of a page's form, without which no form is taken.</summary>
@@ -53,6 +70,22 @@ public sealed class Browser(Uri address) : IDisposable
     }
 
     public void Dispose() => _http.Dispose();
+
+    static async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, IPAddress? from, CancellationToken cancel)
+    {
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            if (from is not null) socket.Bind(new IPEndPoint(from, 0));
+            await socket.ConnectAsync(IPAddress.Loopback, context.DnsEndPoint.Port, cancel);
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
 
     void Keep(string header)
     {

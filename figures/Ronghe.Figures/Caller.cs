@@ -42,5 +42,14 @@ public sealed class Caller(Uri address, string? token) : IDisposable
         }
     }
 
+    /// <summary>A file, byte by byte.</summary>
+    public async Task<byte[]> BytesAsync(string url, CancellationToken cancel = default)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, url);
+        if (token is not null) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        using var answer = await _http.SendAsync(request, cancel);
+        return await answer.EnsureSuccessStatusCode().Content.ReadAsByteArrayAsync(cancel);
+    }
+
     public void Dispose() => _http.Dispose();
 }

@@ -5,7 +5,8 @@ using Ronghe.Platform.Spreadsheets;
 namespace Ronghe.Figures;
 
 /// <summary>Somebody of the plant: where they work, which post they hold at which unit or Party organisation, and how they get in.</summary>
-public sealed record Player(string Number, string Name, string Department, string Crew = "", string? Post = null, string? At = null)
+/// <param name="StandsInFor">Code of the unit as whose member others see, move and disable them.</param>
+public sealed record Player(string Number, string Name, string Department, string Crew = "", string? Post = null, string? At = null, string? StandsInFor = null)
 {
     public Guid PersonId { get; init; }
     public Guid UnitId { get; init; }
@@ -19,12 +20,13 @@ public sealed record Player(string Number, string Name, string Department, strin
 /// 10 北河集团
 ///   11 清江电厂            厂长 副厂长 安全专责 党务专责 职工代表 纪检专责
 ///     1101 发电部          主任 副主任
-///       110101 一值        值长, two without a post
+///       110101 一值        值长, three without a post
 ///       110102 二值        one without a post
 ///     1102 检修部          主任
 ///       110201 锅炉班      one without a post
 ///   12 远山电厂
 ///     1201 远山运行部      one without a post
+/// Each of the units but the group has somebody who stands in for its people.
 /// Party: DW 清江党委 covers 清江电厂; DZ 发电党支部 covers 发电部; DX 一值党小组
 /// </code>
 /// </summary>
@@ -54,10 +56,14 @@ public sealed class Plant : IAsyncDisposable
         new("000115", "卫委", "发电部", Post: Posts.CommitteeMember, At: Branch), new("000116", "蒋组", "发电部", "一值", Posts.GroupLead, Cell),
         new("000121", "沈值", "发电部", "一值", Posts.CrewLead, ShiftOne), new("000122", "韩员", "发电部", "一值"), new("000123", "杨员", "发电部", "一值"),
         new("000124", "朱员", "发电部", "二值"), new("000131", "秦任", "检修部", Post: Posts.DepartmentHead, At: Repair), new("000132", "尤员", "检修部", "锅炉班"),
-        new("000201", "许员", "远山运行部"),
+        new("000125", "曹员", "发电部", "一值"), new("000201", "许员", "远山运行部"),
+        Double("000301", "替厂", "清江厂部", "", First), Double("000302", "替远", "远山运行部", "", Second), Double("000303", "替发", "发电部", "", Operations),
+        Double("000304", "替检", "检修部", "", Repair), Double("000305", "替一", "发电部", "一值", ShiftOne), Double("000306", "替二", "发电部", "二值", ShiftTwo),
         new("000901", "何系", "清江厂部", Post: Posts.SystemAdministrator, At: Group), new("000902", "吕安", "清江厂部", Post: Posts.SecurityAdministrator, At: Group),
         new("000903", "施审", "清江厂部", Post: Posts.AuditAdministrator, At: Group),
     ];
+
+    static Player Double(string number, string name, string department, string crew, string unit) => new(number, name, department, crew, Posts.UnionRepresentative, unit, unit);
 
     readonly SemaphoreSlim _oneAtATime = new(1);
     Site? _template;

@@ -1,6 +1,7 @@
 using System.Text;
 using Ronghe.Figures;
 using Ronghe.Figures.Access;
+using Ronghe.Figures.Content;
 using Ronghe.Figures.Durability;
 
 // figures/all            every figure
@@ -9,20 +10,20 @@ using Ronghe.Figures.Durability;
 Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
 Figure[] figures =
 [
-    new Kills(), new PhotoKills(), new Races(), new Replays(),
+    new Kills(), new PhotoKills(), new Races(), new Replays(), new Roles(), new Forgeries(), new Bombs(), new CameraTraces(), new Formulas(), new Traversals(), new Sessions(), new Guesses(),
 ];
 var isShort = args.Contains("short");
-var words = args.Where(word => word is not ("short" or "all")).ToArray();
-Figure[] chosen = words is [] ? [.. figures.Where(figure => figure.IsShort || !isShort)]
-    : [.. figures.Where(figure => figure.Id == words[0])];
+var named = args.Where(word => word.StartsWith("R-", StringComparison.Ordinal)).ToList();
+var own = args.Except([.. named, "short", "all"]).ToList();
+Figure[] chosen = named is [] ? [.. figures.Where(figure => figure.IsShort || !isShort)] : [.. figures.Where(figure => named.Contains(figure.Id))];
 if (chosen.Length == 0)
 {
-    Console.Error.WriteLine($"There is no figure {words[0]}. There are: {string.Join(' ', figures.Select(figure => figure.Id))}");
+    Console.Error.WriteLine($"There is no figure {string.Join(' ', named)}. There are: {string.Join(' ', figures.Select(figure => figure.Id))}");
     return 2;
 }
 using var stop = new CancellationTokenSource();
 Console.CancelKeyPress += (_, press) => _ = (press.Cancel = true, stop.CancelAsync());
 await using var plant = new Plant();
 var verdicts = new List<Verdict>();
-foreach (var figure in chosen) verdicts.Add(await figure.PrintAsync(new(plant, words is [_, .. var own] ? own : [], isShort, stop.Token)));
+foreach (var figure in chosen) verdicts.Add(await figure.PrintAsync(new(plant, own, isShort, stop.Token)));
 return verdicts.Contains(Verdict.Fail) ? 1 : verdicts.Contains(Verdict.Invalid) ? 2 : 0;

@@ -130,6 +130,7 @@ public sealed class FindingActions(AppDb db, Me me, FindingAccess access, Findin
         var rules = await rulebook.ForAsync(me.CompanyId, cancel);
         await ActAsync(id, version, FindingVerb.Dispute, "disputed", (finding, at) =>
         {
+            if (finding.Obstacle(FindingVerb.Dispute) is { } obstacle) throw new Refusal(obstacle);
             var last = WorkCalendar.China.AddWorkdays(finding.ClosedAt!.Value.PlantDate(), rules.ConfirmDays);
             if (at.PlantDate() > last) throw new Refusal($"异议期已在 {last:yyyy-MM-dd} 结束。问题还在的话，请再上报一条，会与这条关联。");
             finding.Dispute(reason, me.Id, at);

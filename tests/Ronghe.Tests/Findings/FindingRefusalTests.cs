@@ -93,6 +93,16 @@ public class FindingRefusalTests(TestApp app) : IClassFixture<TestApp>
     }
 
     [Fact]
+    public async Task An_objection_before_it_is_closed_is_refused_in_words()
+    {
+        var id = await app.ReportAsync(World.Zhang, "还没有人来修", World.CoalFeeder.Id);
+        var zhang = await app.SignInAs(World.Zhang);
+        var answer = await zhang.CallAsync(HttpMethod.Post, $"/api/v1/findings/{id}/dispute", new { version = 1, reason = "还在" });
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
+        Assert.Contains("“已关闭”时才能提出异议", (await answer.JsonAsync()).GetProperty("title").GetString());
+    }
+
+    [Fact]
     public async Task Words_for_an_act_that_is_no_longer_possible_are_shown_to_be_copied()
     {
         var id = await app.ReportAsync(World.Zhang, "别人先复核了", World.CoalFeeder.Id);

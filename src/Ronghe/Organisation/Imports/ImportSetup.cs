@@ -1,5 +1,6 @@
 using Ronghe.Platform.Journal;
 using Ronghe.Platform.Web;
+using Ronghe.Platform.Web.Api;
 using Ronghe.Organisation.Access;
 using Ronghe.Organisation.Appointments;
 using Ronghe.Organisation.Imports.Rosters;
@@ -17,6 +18,9 @@ public static class ImportSetup
         .AddScoped<ImportActions>()
         .AddScoped<ImportQueries>()
         .AddScoped<ExportQueries>()
+        .AddSingleton(new ApiExample(typeof(ImportCheckRequest), """{"version":1,"columns":{"姓名":"B"},"words":{"department":{"运行一部":"发电一部"}},"remember":true}"""))
+        .AddSingleton(new ApiExample(typeof(ImportApplication), """{"version":2,"mode":"allOrNothing"}"""))
+        .AddSingleton(new ApiExample(typeof(ImportReversalRequest), """{"version":3}"""))
         .AddSingleton(new MenuEntry("系统", "导入", "upload", "/imports", ImportPermissions.View))
         .AddImporter<OrganisationImporter>()
         .AddImporter<PeopleImporter>()

@@ -1,0 +1,85 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+
+namespace Ronghe.Figures.Access;
+
+/// <summary>A request as somebody with the right would send it to a door, aimed at the records of one unit.</summary>
+sealed partial class Probe(Targets targets, Plant plant)
+{
+    static readonly (string Prefix, string Kind)[] Kinds =
+    [
+        ("/findings/", "finding"), ("/files/", "file"), ("/units/", "unit"), ("/people/", "person"), ("/places/", "place"), ("/accounts/", "person"),
+        ("/appointments/", "appointment"), ("/imports/", "import"),
+    ];
+
+    static readonly Dictionary<string, string> Fixed = new() { ["{kind}"] = "people", ["{code:int}"] = "404", ["{documentName}"] = "v1" };
+
+    /// <summary>What a page wants to know in its address before it asks who may.</summary>
+    static readonly Dictionary<string, string> Asked = new() { ["/findings/categories"] = "edit=HC03-01&add=HC03" };
+
+    /// <summary>What lies behind the door: a record of a unit (then its kind), one thing, or nothing in particular.</summary>
+    public static string? KindOf(Door door) =>
+        Parameter().Match(door.Route) is { Success: true } match && !Fixed.ContainsKey(match.Value)
+            ? Kinds.FirstOrDefault(kind => door.Route.Contains(kind.Prefix + match.Value, StringComparison.Ordinal)).Kind ?? "unknown"
+            : door.Body is { } body && !door.IsPage && Parts.Any(part => body.Contains($"\"{part}\"", StringComparison.Ordinal)) ? "unit" : null;
+
+    static readonly string[] Parts = ["unitId", "nodeId", "parentId"];
+
+    /// <summary>Null where there is no such record.</summary>
+    public HttpRequestMessage? At(Door door, string code, string? token)
+    {
+        if (KindOf(door) is { } kind && targets.At(kind, code) is null) return null;
+        var url = Parameter().Replace(door.Route, match => Fixed.GetValueOrDefault(match.Value) ?? $"{targets.At(KindOf(door)!, code)}");
+        var query = new[] { door.Handler.Length > 0 ? $"handler={door.Handler}" : "", door.Route.EndsWith("/photos", StringComparison.Ordinal) ? "stage=before" : "", Asked.GetValueOrDefault(door.Route, "") };
+        if (string.Join('&', query.Where(part => part.Length > 0)) is { Length: > 0 } asked) url += "?" + asked;
+        var request = new HttpRequestMessage(new HttpMethod(door.Method), url);
+        if (!door.IsUnsafe) return request;
+        request.Content = door.IsPage ? new FormUrlEncodedContent([.. Fields(code), new("__RequestVerificationToken", token ?? "")])
+            : door.TakesFiles ? new MultipartFormDataContent { { new StringContent("people"), "kind" }, { new StringContent("x"), "file", "x.csv" } }
+            : door.Body is { } body ? new StringContent(Filled(body, code, door), Encoding.UTF8, "application/json") : null;
+        return request;
+    }
+
+    /// <summary>The example of the description, with records of this unit in it. Records beside findings are named by a version that is not theirs: who may hears so, and nothing changes.</summary>
+    string Filled(string example, string code, Door door)
+    {
+        var body = JsonNode.Parse(example)!.AsObject();
+        foreach (var name in body.Select(part => part.Key).ToList())
+            if (ValueOf(name, code, door) is { } value) body[name] = value;
+        return body.ToJsonString();
+    }
+
+    JsonNode? ValueOf(string name, string code, Door door) => name switch
+    {
+        "id" => Guid.CreateVersion7().ToString(),
+        "version" => door.Route.Contains("/findings", StringComparison.Ordinal) ? 1 : 999,
+        "unitId" or "nodeId" or "parentId" => plant.Node(code).ToString(),
+        "unitIds" => new JsonArray(plant.Node(code).ToString()),
+        "personId" => plant.Players.First(player => player.StandsInFor is not null).PersonId.ToString(),
+        "intoId" => targets.At("finding", code).ToString(),
+        "dueOn" or "until" => Later,
+        "code" or "number" => $"N{Guid.CreateVersion7().ToString("N")[^8..]}",
+        "categoryId" => JsonValue.Create((string?)null),
+        _ => null,
+    };
+
+    static string Later => TimeProvider.System.GetUtcNow().AddDays(30).ToString("yyyy-MM-dd");
+
+    /// <summary>The fields of every form on the page of a finding; other pages take what they know.</summary>
+    Dictionary<string, string> Fields(string code)
+    {
+        var fields = new Dictionary<string, string>
+        {
+            ["version"] = "1", ["grade.Grade"] = "General", ["assign.RectifierId"] = plant.Players.First(player => player.StandsInFor is not null).PersonId.ToString(),
+            ["assign.DueOn"] = Later, ["assign.UnitId"] = plant.Node(code).ToString(), ["assign.Standard"] = "无位移", ["assign.Measure"] = "补焊",
+            ["appointmentId"] = targets.At("appointment", code)?.ToString() ?? "", ["lastDay"] = Later, ["extend.DueOn"] = Later, ["merge.MergedIntoId"] = targets.At("finding", code)?.ToString() ?? "",
+        };
+        foreach (var form in new[] { "rectify", "check", "close", "answer", "recheck" }) fields[$"{form}.Note"] = "看过了";
+        foreach (var form in new[] { "extend", "escalate", "supervise", "reject", "merge" }) fields[$"{form}.Reason"] = "原因";
+        return fields;
+    }
+
+    [GeneratedRegex(@"\{[^}]*\}")]
+    private static partial Regex Parameter();
+}
