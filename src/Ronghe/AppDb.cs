@@ -41,6 +41,8 @@ public sealed class AppDb(DbContextOptions<AppDb> options) : IdentityUserContext
     public DbSet<SignInFailures> SignInFailures => Set<SignInFailures>();
     public DbSet<Authenticator> Authenticators => Set<Authenticator>();
     public DbSet<RecoveryCode> RecoveryCodes => Set<RecoveryCode>();
+    public DbSet<FormerPassword> FormerPasswords => Set<FormerPassword>();
+    public DbSet<FirstCode> FirstCodes => Set<FirstCode>();
     public DbSet<SignInChallenge> SignInChallenges => Set<SignInChallenge>();
     public DbSet<ReplayedCall> ReplayedCalls => Set<ReplayedCall>();
     public DbSet<JobRun> JobRuns => Set<JobRun>();

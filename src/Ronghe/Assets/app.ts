@@ -10,3 +10,4 @@ import "./photos";
 import "./viewer";
 import "./drafts";
 import "./dialogs";
+import "./passkeys";

@@ -20,7 +20,7 @@ public class DoorTests(TestApp app) : IClassFixture<TestApp>
     /// <summary>Doors to sensitive acts, with the acts of a page that ask again who sits there; none named means all.</summary>
     static readonly string[] StepUps =
     [
-        "/admin/accounts/{person:guid} Open,Reset,ResetSecondFactor,Disable,Enable", "/imports/{id:guid} Undo", "/me/password ", "/me/tokens Make,Revoke", "/me/two-step ",
+        "/admin/accounts/{person:guid} Open,Reset,ResetSecondFactor,Disable,Enable", "/imports/{id:guid} Undo", "/me/passkeys ", "/me/password ", "/me/tokens Make,Revoke", "/me/two-step ",
         "/api/v1/accounts/{personId:guid} ", "/api/v1/accounts/{personId:guid}/disablement ", "/api/v1/accounts/{personId:guid}/initial-password ",
         "/api/v1/accounts/{personId:guid}/second-factor ", "/api/v1/imports/{id:guid}/reversal ",
     ];

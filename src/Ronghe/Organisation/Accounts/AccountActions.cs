@@ -48,7 +48,7 @@ public sealed class AccountActions(AppDb db, Me me, Passwords passwords, SecondF
         await administrators.RefuseOneOfThemAsync(person, cancel);
         await db.InTransactionAsync(async () =>
         {
-            if (await factors.RemoveAllAsync(account.Id, cancel) == 0) throw new Refusal($"{person.Name}没有开启两步验证，不用重置。");
+            if (await factors.RemoveAllAsync(account.Id, cancel) == 0) throw new Refusal($"{person.Name}没有开启两步验证，也没有通行密钥，不用重置。");
             account.ResetSecondFactor(clock.GetUtcNow());
             Record(account, AccountJournal.SecondFactorReset);
             await delays.ForgetAsync(account.NormalizedUserName!, cancel);
@@ -103,7 +103,7 @@ public sealed class AccountActions(AppDb db, Me me, Passwords passwords, SecondF
         var handedOut = password ?? Passwords.MakeInitial();
         passwords.Set(account, handedOut);
         if (password is null) account.HandOutPassword(clock.GetUtcNow());
-        else account.ChoosePassword();
+        else account.ChoosePassword(clock.GetUtcNow());
         await delays.ForgetAsync(account.NormalizedUserName!, cancel);
         await SaveAndSignOutAsync(account, cancel);
         return new(account.Id, person.Name, person.Number, handedOut, account.InitialPasswordUntil ?? DateTimeOffset.MaxValue);

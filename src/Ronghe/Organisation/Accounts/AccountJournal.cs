@@ -12,7 +12,8 @@ public static class AccountJournal
         Opened = "account.opened", PasswordHandedOut = "account.password-handed-out", PasswordChosen = "account.password-chosen",
         Unlocked = "account.unlocked", Disabled = "account.disabled", Enabled = "account.enabled",
         TwoStepOn = "account.two-step-on", TwoStepOff = "account.two-step-off", RecoveryCodesMade = "account.recovery-codes-made",
-        RecoveryCodeUsed = "account.recovery-code-used", SecondFactorReset = "account.second-factor-reset",
+        RecoveryCodeUsed = "account.recovery-code-used", PasskeyAdded = "account.passkey-added", PasskeyRemoved = "account.passkey-removed",
+        SecondFactorReset = "account.second-factor-reset",
         TokenMade = "account.token-made", TokenRevoked = "account.token-revoked";
 
     public static readonly JournalSubject Subject = new(Kind, "账号", new Dictionary<string, string>

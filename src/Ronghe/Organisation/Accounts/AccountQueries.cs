@@ -79,6 +79,6 @@ public sealed class AccountQueries(AppDb db, Me me, TimeProvider clock)
             select new AccountRow(person.Id, person.CompanyId, person.Number, person.Name, unit.Name, account == null ? null : account.Id,
                 account == null ? null : account.DisabledAt, account == null ? null : account.InitialPasswordUntil,
                 account == null ? null : account.LastSignInAt, administrators.Any(one => one.PersonId == person.Id),
-                account != null && db.Authenticators.Any(app => app.AccountId == account.Id));
+                account != null && (db.Authenticators.Any(app => app.AccountId == account.Id) || db.UserPasskeys.Any(key => key.UserId == account.Id)));
     }
 }

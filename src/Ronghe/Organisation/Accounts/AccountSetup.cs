@@ -13,8 +13,15 @@ public static class AccountSetup
     {
         services.AddIdentityCore<Account>().AddEntityFrameworkStores<AppDb>();
         services.Configure<PasswordHasherOptions>(options => options.IterationCount = Passwords.Iterations);
+        services.Configure<IdentityPasskeyOptions>(options =>
+        {
+            // Finger, face or PIN: what makes a passkey two factors in one.
+            options.UserVerificationRequirement = "required";
+            options.ResidentKeyRequirement = "preferred";
+            options.ServerDomain = settings["Ronghe:PasskeyDomain"];
+        });
         services.AddSingleton<KnownDevices>().AddSingleton<StepCookie>();
-        services.AddScoped<Passwords>().AddScoped<SignInDelays>().AddScoped<SecondFactors>().AddScoped<SignInActions>();
+        services.AddScoped<Passwords>().AddScoped<SignInDelays>().AddScoped<SecondFactors>().AddScoped<Passkeys>().AddScoped<PasskeyActions>().AddScoped<IPasskeyHandler<Account>, PasskeyHandler<Account>>().AddScoped<SignInActions>();
         services.AddScoped<MyAccountActions>().AddScoped<MyAccountQueries>().AddScoped<TwoStepActions>().AddScoped<ConfirmActions>().AddScoped<KeptForms>();
         services.AddSingleton(RetentionDays.Of(settings)).AddScoped<AccountRetention>();
         services.AddScoped<AccountActions>().AddScoped<AccountQueries>();

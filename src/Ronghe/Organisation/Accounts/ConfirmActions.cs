@@ -6,7 +6,7 @@ using Ronghe.Platform.Security;
 namespace Ronghe.Organisation.Accounts;
 
 /// <summary>Showing again who sits here. The session goes on under a new number, so that an old cookie gains nothing by it.</summary>
-public sealed class ConfirmActions(AppDb db, Me me, Passwords passwords, SecondFactors factors, SignInDelays delays, TimeProvider clock)
+public sealed class ConfirmActions(AppDb db, Me me, Passwords passwords, SecondFactors factors, Passkeys passkeys, SignInDelays delays, TimeProvider clock)
 {
     public async Task<Guid> ByPasswordAsync(string password, SignInPlace place, CancellationToken cancel = default)
     {
@@ -27,6 +27,12 @@ public sealed class ConfirmActions(AppDb db, Me me, Passwords passwords, SecondF
         await delays.ForgiveSecondAsync(account.NormalizedUserName!, cancel);
         if (means == SecondFactors.ByRecoveryCode) db.RecordAccount(me.AccountId, AccountJournal.RecoveryCodeUsed, me.PersonId, clock.GetUtcNow());
         return await RenewAsync(means, cancel);
+    }
+
+    public async Task<Guid> ByPasskeyAsync(PasskeyAnswer answer, CancellationToken cancel = default)
+    {
+        if (await passkeys.CheckAsync(answer, me.AccountId, cancel) is null) throw new Refusal("通行密钥没有通过核对，或者等得太久，没有确认。请再试一次，或者改用密码。");
+        return await RenewAsync("passkey", cancel);
     }
 
     async Task<Guid> RenewAsync(string means, CancellationToken cancel)

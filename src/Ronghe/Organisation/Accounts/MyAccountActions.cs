@@ -20,7 +20,7 @@ public sealed class MyAccountActions(AppDb db, Me me, Passwords passwords, SignI
         await delays.BeginAsync(account.NormalizedUserName!, place, cancel);
         if (!passwords.IsRight(account, current)) throw new Refusal("现在的密码不对，没有修改。请重新输入。", "Current");
         passwords.Set(account, wanted, "Wanted");
-        account.ChoosePassword();
+        account.ChoosePassword(clock.GetUtcNow());
         await delays.ForgiveAsync(account.NormalizedUserName!, place, cancel);
         var session = Guid.Empty;
         await db.InTransactionAsync(async () =>

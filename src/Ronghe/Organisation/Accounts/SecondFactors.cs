@@ -9,9 +9,12 @@ using Ronghe.Platform.Security;
 namespace Ronghe.Organisation.Accounts;
 
 /// <summary>What an account can show beside its password.</summary>
-public sealed record SecondFactorState(DateTimeOffset? AuthenticatorSince, int RecoveryCodesLeft)
+public sealed record SecondFactorState(DateTimeOffset? AuthenticatorSince, int Passkeys, int RecoveryCodesLeft)
 {
-    public bool IsOn => AuthenticatorSince is not null;
+    public static readonly SecondFactorState Off = new(null, 0, 0);
+
+    public bool HasApp => AuthenticatorSince is not null;
+    public bool IsOn => HasApp || Passkeys > 0;
 }
 
 /// <summary>Codes of the app and codes from the sheet: each counts once, also when it is tried twice at the same moment.</summary>
@@ -19,11 +22,11 @@ public sealed class SecondFactors(AppDb db, IDataProtectionProvider protection, 
 {
     public const string ByApp = "app", ByRecoveryCode = "recovery-code";
 
-    public async Task<SecondFactorState> StateAsync(Guid accountId, CancellationToken cancel = default)
-    {
-        var since = await db.Authenticators.Where(a => a.AccountId == accountId).Select(a => (DateTimeOffset?)a.EnrolledAt).SingleOrDefaultAsync(cancel);
-        return new(since, await db.RecoveryCodes.CountAsync(c => c.AccountId == accountId && c.UsedAt == null, cancel));
-    }
+    public Task<SecondFactorState> StateAsync(Guid accountId, CancellationToken cancel = default) =>
+        db.Users.Where(account => account.Id == accountId).Select(account => new SecondFactorState(
+            db.Authenticators.Where(a => a.AccountId == accountId).Select(a => (DateTimeOffset?)a.EnrolledAt).FirstOrDefault(),
+            db.UserPasskeys.Count(p => p.UserId == accountId),
+            db.RecoveryCodes.Count(c => c.AccountId == accountId && c.UsedAt == null))).SingleAsync(cancel);
 
     /// <summary>By which means the code is right; null when it is not, or has been used.</summary>
     public Task<string?> TakeAsync(Guid accountId, string code, CancellationToken cancel = default) =>
@@ -40,6 +43,7 @@ public sealed class SecondFactors(AppDb db, IDataProtectionProvider protection, 
     /// <summary>Takes off everything; what is left is the password.</summary>
     public async Task<int> RemoveAllAsync(Guid accountId, CancellationToken cancel) =>
         await db.Authenticators.Where(a => a.AccountId == accountId).ExecuteDeleteAsync(cancel)
+        + await db.UserPasskeys.Where(p => p.UserId == accountId).ExecuteDeleteAsync(cancel)
         + await db.RecoveryCodes.Where(c => c.AccountId == accountId).ExecuteDeleteAsync(cancel);
 
     async Task<string?> TakeAppCodeAsync(Guid accountId, string typed, CancellationToken cancel)

@@ -37,16 +37,26 @@ public sealed class TwoStepActions(AppDb db, Me me, SecondFactors factors, IData
         {
             await db.Authenticators.Where(a => a.AccountId == me.AccountId).ExecuteDeleteAsync(cancel);
             db.Authenticators.Add(new(me.AccountId, factors.Encrypt(me.AccountId, secret), step, clock.GetUtcNow()));
-            if (!await db.RecoveryCodes.AnyAsync(c => c.AccountId == me.AccountId && c.UsedAt == null, cancel)) codes = await AddCodesAsync(cancel);
+            codes = await CodesIfNoneAsync(cancel);
             await EndOthersAsync(AccountJournal.TwoStepOn, cancel);
         }, cancel);
         return codes;
     }
 
+    /// <summary>For whoever adds a second factor; the caller saves.</summary>
+    public async Task<IReadOnlyList<string>> CodesIfNoneAsync(CancellationToken cancel = default) =>
+        await db.RecoveryCodes.AnyAsync(c => c.AccountId == me.AccountId && c.UsedAt == null, cancel) ? [] : await AddCodesAsync(cancel);
+
+    /// <summary>After a second factor was removed: codes are good for nothing without any.</summary>
+    public async Task ForgetCodesIfOffAsync(CancellationToken cancel = default)
+    {
+        if (!(await factors.StateAsync(me.AccountId, cancel)).IsOn) await factors.RemoveAllAsync(me.AccountId, cancel);
+    }
+
     /// <summary>The codes of an earlier sheet stop working.</summary>
     public async Task<IReadOnlyList<string>> MakeRecoveryCodesAsync(CancellationToken cancel = default)
     {
-        if (!(await factors.StateAsync(me.AccountId, cancel)).IsOn) throw new Refusal("还没有开启两步验证，用不着恢复码。");
+        if (!(await factors.StateAsync(me.AccountId, cancel)).IsOn) throw new Refusal("两步验证和通行密钥都没有，用不着恢复码。");
         IReadOnlyList<string> codes = [];
         await db.InTransactionAsync(async () =>
         {
@@ -58,7 +68,8 @@ public sealed class TwoStepActions(AppDb db, Me me, SecondFactors factors, IData
 
     public Task TurnOffAsync(CancellationToken cancel = default) => db.InTransactionAsync(async () =>
     {
-        if (await factors.RemoveAllAsync(me.AccountId, cancel) == 0) throw new Refusal("没有开启两步验证，不用再办。");
+        if (await db.Authenticators.Where(a => a.AccountId == me.AccountId).ExecuteDeleteAsync(cancel) == 0) throw new Refusal("没有在用的验证器应用，不用再办。");
+        await ForgetCodesIfOffAsync(cancel);
         await EndOthersAsync(AccountJournal.TwoStepOff, cancel);
     }, cancel);
 

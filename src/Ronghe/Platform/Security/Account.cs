@@ -17,6 +17,8 @@ public sealed class Account : IdentityUser<Guid>
     /// <summary>Set while the password is one that somebody else made: good until then, and only for choosing another.</summary>
     public DateTimeOffset? InitialPasswordUntil { get; private set; }
 
+    /// <summary>When the person last chose the password; null since before this was noted.</summary>
+    public DateTimeOffset? PasswordChangedAt { get; private set; }
     /// <summary>Set while the person has not yet been told that somebody else took the second factor off.</summary>
     public DateTimeOffset? SecondFactorResetAt { get; private set; }
 
@@ -27,7 +29,10 @@ public sealed class Account : IdentityUser<Guid>
 
     public void HandOutPassword(DateTimeOffset now) => InitialPasswordUntil = now + InitialPasswordLife;
 
-    public void ChoosePassword() => InitialPasswordUntil = null;
+    public void ChoosePassword(DateTimeOffset now) => (InitialPasswordUntil, PasswordChangedAt) = (null, now);
+
+    /// <summary>Nothing opens it until a password is chosen with a first code.</summary>
+    public void AwaitFirstSignIn() => (PasswordHash, InitialPasswordUntil, SecurityStamp) = (null, null, Guid.CreateVersion7().ToString());
 
     public void ResetSecondFactor(DateTimeOffset now) => SecondFactorResetAt = now;
 

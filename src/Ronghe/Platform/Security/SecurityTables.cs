@@ -1,3 +1,5 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -5,7 +7,8 @@ namespace Ronghe.Platform.Security;
 
 public sealed class SecurityTables :
     IEntityTypeConfiguration<Account>, IEntityTypeConfiguration<SignInSession>, IEntityTypeConfiguration<ApiToken>, IEntityTypeConfiguration<SignInFailures>,
-    IEntityTypeConfiguration<Authenticator>, IEntityTypeConfiguration<RecoveryCode>, IEntityTypeConfiguration<SignInChallenge>
+    IEntityTypeConfiguration<Authenticator>, IEntityTypeConfiguration<RecoveryCode>, IEntityTypeConfiguration<SignInChallenge>,
+    IEntityTypeConfiguration<IdentityUserPasskey<Guid>>, IEntityTypeConfiguration<FormerPassword>, IEntityTypeConfiguration<FirstCode>
 {
     public void Configure(EntityTypeBuilder<Account> table)
     {
@@ -47,6 +50,30 @@ public sealed class SecurityTables :
         table.ToTable("sign_in_challenges");
         table.HasIndex(c => c.ExpiresAt);
         table.HasOne<Account>().WithMany().HasForeignKey(c => c.AccountId);
+    }
+
+    public void Configure(EntityTypeBuilder<IdentityUserPasskey<Guid>> table)
+    {
+        table.ToTable("passkeys");
+        table.HasKey(p => p.CredentialId);
+        table.HasIndex(p => p.UserId);
+        table.HasOne<Account>().WithMany().HasForeignKey(p => p.UserId);
+        table.Property(p => p.Data).HasColumnType("jsonb").HasConversion(
+            data => JsonSerializer.Serialize(data, JsonSerializerOptions.Web), json => JsonSerializer.Deserialize<IdentityPasskeyData>(json, JsonSerializerOptions.Web)!);
+    }
+
+    public void Configure(EntityTypeBuilder<FormerPassword> table)
+    {
+        table.ToTable("former_passwords");
+        table.HasIndex(p => p.AccountId);
+        table.HasOne<Account>().WithMany().HasForeignKey(p => p.AccountId);
+    }
+
+    public void Configure(EntityTypeBuilder<FirstCode> table)
+    {
+        table.ToTable("first_codes");
+        table.HasKey(c => c.AccountId);
+        table.HasOne<Account>().WithOne().HasForeignKey<FirstCode>(c => c.AccountId);
     }
 
     public void Configure(EntityTypeBuilder<SignInFailures> table)

@@ -8,7 +8,7 @@ namespace Ronghe.Organisation.Accounts.Pages;
 
 /// <summary>Asks again who sits here, and leads on to what was about to be done.</summary>
 [Requires(PlatformPermissions.Use), OpenBeforeFirstPassword]
-public sealed class ConfirmModel(ConfirmActions actions, KeptForms forms, SecondFactors factors, MyAccountQueries mine, KnownDevices devices, Passwords passwords, Me me, TimeProvider clock) : RonghePage
+public sealed class ConfirmModel(ConfirmActions actions, PasskeyActions passkeys, KeptForms forms, SecondFactors factors, MyAccountQueries mine, KnownDevices devices, Passwords passwords, Me me, TimeProvider clock) : RonghePage
 {
     [BindProperty(SupportsGet = true)] public string? ReturnUrl { get; set; }
     [BindProperty(SupportsGet = true)] public Guid? Form { get; set; }
@@ -18,6 +18,7 @@ public sealed class ConfirmModel(ConfirmActions actions, KeptForms forms, Second
 
     public string Number { get; private set; } = "";
     public bool HasCode { get; private set; }
+    public bool HasPasskey { get; private set; }
     public KeptForm? Kept { get; private set; }
     public bool IsConfirmed => ConfirmFirst.IsConfirmed(me, clock.GetUtcNow());
     public string BackTo => this.Back(ReturnUrl);
@@ -33,7 +34,8 @@ public sealed class ConfirmModel(ConfirmActions actions, KeptForms forms, Second
     {
         var cancel = HttpContext.RequestAborted;
         Number = await mine.NumberAsync(cancel);
-        HasCode = (await factors.StateAsync(me.AccountId, cancel)).IsOn;
+        var state = await factors.StateAsync(me.AccountId, cancel);
+        (HasCode, HasPasskey) = (state.HasApp, state.Passkeys > 0);
         return Page();
     }
 
@@ -43,6 +45,11 @@ public sealed class ConfirmModel(ConfirmActions actions, KeptForms forms, Second
         if (string.IsNullOrEmpty(Password) && string.IsNullOrWhiteSpace(Code)) throw new Refusal("还没有输入密码，没有确认。", "Password");
         return await LeadOnAsync(string.IsNullOrEmpty(Password) ? await actions.ByCodeAsync(Code!, cancel) : await actions.ByPasswordAsync(Password, place, cancel));
     }
+
+    public async Task<IActionResult> OnPostPasskeyAskAsync(CancellationToken cancel) => this.Ask(await passkeys.AskAsync(HttpContext, cancel));
+
+    public async Task<IActionResult> OnPostPasskeyAsync(Guid challenge, string? credential, CancellationToken cancel) =>
+        await LeadOnAsync(await actions.ByPasskeyAsync(new(HttpContext, challenge, credential ?? ""), cancel));
 
     async Task<IActionResult> LeadOnAsync(Guid session)
     {

@@ -8,10 +8,10 @@ namespace Ronghe.Organisation.Accounts.Pages;
 /// <summary>The end of every way to sign in.</summary>
 static class Entering
 {
-    public static async Task<IActionResult> EnterAsync(this PageModel page, NewSession session, KnownDevices devices, string key, string? returnUrl)
+    public static async Task<IActionResult> EnterAsync(this PageModel page, NewSession session, KnownDevices devices, string? returnUrl)
     {
         await SessionCookie.HandOutAsync(page.HttpContext, session.AccountId, session.SessionId);
-        devices.Remember(page.HttpContext, key);
+        devices.Remember(page.HttpContext, session.Key);
         if (session.SecondFactorResetAt is { } reset)
             page.Flash($"您的两步验证已于 {reset.Say()} 由管理员重置，现在只凭密码登录。不是您自己要求的话，请马上修改密码并告诉安全保密管理员；需要的话请在“我的”里重新开启。", "bad");
         return page.LocalRedirect(session.MustChangePassword ? "/me/password" : page.Back(returnUrl));

@@ -13,7 +13,7 @@ public sealed class MeModel(MyAccountQueries mine, MyAccountActions actions, Sec
     public IReadOnlyList<MyPost> Posts { get; private set; } = [];
     public IReadOnlyList<string> CommonRights { get; private set; } = [];
     public IReadOnlyList<MySession> Sessions { get; private set; } = [];
-    public SecondFactorState TwoStep { get; private set; } = new(null, 0);
+    public SecondFactorState TwoStep { get; private set; } = SecondFactorState.Off;
     public int TokenCount { get; private set; }
 
     public override async Task<IActionResult> ShowAsync()

@@ -10,7 +10,9 @@ namespace Ronghe.Organisation.Accounts.Pages;
 [AllowAnonymous, RequestSizeLimit(MostBytes), ResponseCache(NoStore = true)]
 public sealed class SecondStepModel(SignInActions signIn, StepCookie step, KnownDevices devices, CurrentMe current) : RonghePage
 {
-    const int MostBytes = 16 * 1024;
+    const int MostBytes = 32 * 1024;
+
+    public PendingStep Pending { get; private set; } = null!;
 
     [BindProperty(SupportsGet = true)] public string? ReturnUrl { get; set; }
     [BindProperty] public string? Code { get; set; }
@@ -20,7 +22,7 @@ public sealed class SecondStepModel(SignInActions signIn, StepCookie step, Known
     {
         try
         {
-            await signIn.FindStepAsync(step.Read(HttpContext), HttpContext.RequestAborted);
+            Pending = await signIn.FindStepAsync(step.Read(HttpContext), HttpContext.RequestAborted);
             return Page();
         }
         catch (Refusal tooLate)
@@ -38,6 +40,18 @@ public sealed class SecondStepModel(SignInActions signIn, StepCookie step, Known
         var code = string.IsNullOrWhiteSpace(Code) ? Recovery : Code;
         var session = await signIn.SecondStepAsync(challenge, code ?? "", place, current.Known?.SessionId, cancel);
         step.TakeBack(HttpContext);
-        return await this.EnterAsync(session, devices, pending.Key, ReturnUrl);
+        return await this.EnterAsync(session, devices, ReturnUrl);
+    }
+
+    public async Task<IActionResult> OnPostPasskeyAskAsync(CancellationToken cancel) => this.Ask(await signIn.AskSecondPasskeyAsync(step.Read(HttpContext), HttpContext, cancel));
+
+    public async Task<IActionResult> OnPostPasskeyAsync(Guid challenge, string? credential, CancellationToken cancel)
+    {
+        var first = step.Read(HttpContext);
+        var pending = await signIn.FindStepAsync(first, cancel);
+        var place = SignInPlace.Of(HttpContext, devices.Find(HttpContext, pending.Key));
+        var session = await signIn.SecondStepByPasskeyAsync(first, new(HttpContext, challenge, credential ?? ""), place, current.Known?.SessionId, cancel);
+        step.TakeBack(HttpContext);
+        return await this.EnterAsync(session, devices, ReturnUrl);
     }
 }

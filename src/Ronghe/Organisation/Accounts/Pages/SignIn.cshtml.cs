@@ -7,9 +7,9 @@ using Ronghe.Platform.Web;
 namespace Ronghe.Organisation.Accounts.Pages;
 
 [AllowAnonymous, RequestSizeLimit(MostBytes), ResponseCache(NoStore = true)]
-public sealed class SignInModel(SignInActions signIn, Passwords passwords, StepCookie step, KnownDevices devices, CurrentMe current) : RonghePage
+public sealed class SignInModel(SignInActions signIn, Passkeys passkeys, Passwords passwords, StepCookie step, KnownDevices devices, CurrentMe current) : RonghePage
 {
-    const int MostBytes = 16 * 1024;
+    const int MostBytes = 32 * 1024;
 
     [BindProperty(SupportsGet = true)] public string? ReturnUrl { get; set; }
     [BindProperty] public string? Number { get; set; }
@@ -22,8 +22,17 @@ public sealed class SignInModel(SignInActions signIn, Passwords passwords, StepC
         var key = passwords.Key(Number ?? "");
         var place = SignInPlace.Of(HttpContext, devices.Find(HttpContext, key));
         var first = await signIn.SignInAsync(Number ?? "", Password ?? "", place, current.Known?.SessionId, cancel);
-        if (first.Session is { } session) return await this.EnterAsync(session, devices, key, ReturnUrl);
+        if (first.Session is { } session) return await this.EnterAsync(session, devices, ReturnUrl);
         step.HandOut(HttpContext, first.Challenge!.Value);
         return LocalRedirect("/sign-in/second" + QueryString.Create("returnUrl", this.Back(ReturnUrl)));
+    }
+
+    public async Task<IActionResult> OnPostPasskeyAskAsync(CancellationToken cancel) => this.Ask(await passkeys.AskAsync(HttpContext, null, cancel));
+
+    public async Task<IActionResult> OnPostPasskeyAsync(Guid challenge, string? credential, CancellationToken cancel)
+    {
+        var place = SignInPlace.Of(HttpContext, null);
+        var session = await signIn.ByPasskeyAsync(new(HttpContext, challenge, credential ?? ""), place, current.Known?.SessionId, cancel);
+        return await this.EnterAsync(session, devices, ReturnUrl);
     }
 }

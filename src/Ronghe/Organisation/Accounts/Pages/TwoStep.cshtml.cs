@@ -13,7 +13,7 @@ public sealed class TwoStepModel(TwoStepActions actions, SecondFactors factors, 
 
     public Me Me => me;
     public string Number { get; private set; } = "";
-    public SecondFactorState State { get; private set; } = new(null, 0);
+    public SecondFactorState State { get; private set; } = SecondFactorState.Off;
     public AuthenticatorOffer Offer { get; private set; } = new("", "", "");
     /// <summary>Shown in this answer only; kept nowhere in clear.</summary>
     public IReadOnlyList<string> Codes { get; private set; } = [];
@@ -55,6 +55,6 @@ public sealed class TwoStepModel(TwoStepActions actions, SecondFactors factors, 
     public async Task<IActionResult> OnPostOffAsync(CancellationToken cancel)
     {
         await actions.TurnOffAsync(cancel);
-        return RedirectWithMessage("两步验证已关闭，其他设备已退出登录。");
+        return RedirectWithMessage("验证器应用已停用，其他设备已退出登录。");
     }
 }
