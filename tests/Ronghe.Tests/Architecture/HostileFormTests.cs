@@ -23,7 +23,7 @@ public class HostileFormTests(TestApp app) : IClassFixture<TestApp>
             (world.Feng, "/units/new"), (world.Feng, $"/units/{world.ShiftTwo.Id}/edit"), (world.Feng, $"/units/{world.OperationsBranch.Id}/edit"), (world.Feng, "/people/new"),
             (world.Feng, $"/people/{world.Chen.Id}/edit"), (world.Feng, $"/people/{world.Chen.Id}/move"), (world.Feng, $"/people/{world.Guo.Id}/leave"),
             (world.Feng, "/places/new"), (world.Feng, $"/places/{world.FeedPump.Id}/edit"), (world.Feng, "/places/words"), (world.Feng, "/imports/new"),
-            (world.Xu, "/appointments/new"), (world.Xu, $"/people/{world.Wang.Id}"), (world.Xu, $"/admin/accounts/{world.Ma.Id}"), (world.Zhao, "/me/password"), (world.Zhao, "/me/tokens"), (world.Zhao, "/me/two-step"), (world.Zhao, "/me/passkeys"),
+            (world.Xu, "/appointments/new"), (world.Xu, $"/people/{world.Wang.Id}"), (world.Xu, $"/admin/accounts/{world.Ma.Id}"), (world.Zhao, "/me/password"), (world.Zhao, "/me/tokens"), (world.Zhao, "/me/two-step"), (world.Zhao, "/me/passkeys"), (world.Xu, $"/admin/first-codes?unit={world.ShiftTwo.Id}"),
         };
         var failures = new List<string>();
         var tried = 0;

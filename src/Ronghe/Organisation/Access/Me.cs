@@ -18,8 +18,10 @@ public sealed record Me(Guid? PersonId, string Name) : Actor(PersonId, Name)
     public Guid SessionId { get; init; }
     /// <summary>When the person of this session last showed who sits here.</summary>
     public DateTimeOffset? ConfirmedAt { get; init; }
-    /// <summary>Signed in with a password made by another: only good for choosing an own one.</summary>
+    /// <summary>The password was made by another, or is older than the policy allows: only good for choosing an own one.</summary>
     public bool MustChangePassword { get; init; }
+    /// <summary>The policy asks for a second factor that is not there yet: only good for adding one.</summary>
+    public bool MustAddSecondFactor { get; init; }
     public Guid CompanyId { get; init; }
     public Guid UnitId { get; init; }
     public string UnitName { get; init; } = "";

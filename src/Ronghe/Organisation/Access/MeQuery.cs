@@ -10,15 +10,16 @@ using Ronghe.Platform.Security;
 namespace Ronghe.Organisation.Access;
 
 /// <summary>Works out who somebody is and what they may do today: one round trip, on every request, so that a right ends with its post.</summary>
-public sealed class MeQuery(AppDb db, PostRights rights, DatabaseState state, TimeProvider clock)
+public sealed class MeQuery(AppDb db, PostRights rights, SignInPolicy policy, DatabaseState state, TimeProvider clock)
 {
     /// <summary>One row for each post and each unit it reaches; a single row without a post for most people.</summary>
     sealed record Row(
         Guid AccountId, Guid PersonId, string Name, Guid CompanyId, Guid UnitId, string UnitName, bool MustChangePassword, string? Post, string? NodeName,
-        Guid? Reach, string Snapshot, DateTimeOffset? ConfirmedAt);
+        Guid? Reach, string Snapshot, DateTimeOffset? ConfirmedAt, bool NeedsSecondFactor);
 
     const string Columns = """
-        select coalesce(a.id, '00000000-0000-0000-0000-000000000000'), p.id, p.name, p.company_id, p.unit_id, u.name, a.initial_password_until is not null,
+        select coalesce(a.id, '00000000-0000-0000-0000-000000000000'), p.id, p.name, p.company_id, p.unit_id, u.name,
+               coalesce(a.initial_password_until is not null or coalesce(a.password_changed_at, a.created_at) < @oldest, false),
                h.post, n.name, coalesce(c.unit_id, h.node_id), pg_current_snapshot()::text
         """;
 
@@ -41,7 +42,13 @@ public sealed class MeQuery(AppDb db, PostRights rights, DatabaseState state, Ti
 
         """;
 
-    const string Confirmed = ", (select confirmed_at from sign_in_sessions where id = @key)", Never = ", null::timestamptz";
+    /// <summary>What only a session has: when it was confirmed, and whether the policy wants a second factor that is not there.</summary>
+    const string Confirmed = """
+        , (select confirmed_at from sign_in_sessions where id = @key),
+               @second and not exists (select from authenticators f where f.account_id = a.id) and not exists (select from passkeys f where f.user_id = a.id)
+        """;
+
+    const string Never = ", null::timestamptz, false";
 
     const string BySession = Slide + Columns + Confirmed + From + " a.id = (select account_id from sign_in_sessions where id = @key and ended_at is null and expires_at > @now) order by h.from_on, h.post";
     const string ByToken = Columns + Never + From + " a.id = (select account_id from api_tokens where hash = @key and revoked_at is null and expires_at > @now) order by h.from_on, h.post";
@@ -68,8 +75,11 @@ public sealed class MeQuery(AppDb db, PostRights rights, DatabaseState state, Ti
             command.Parameters.AddWithValue("today", clock.Today());
             command.Parameters.AddWithValue("key", key);
             command.Parameters.AddWithValue("now", clock.GetUtcNow());
-            command.Parameters.AddWithValue("idle", SignInSession.Idle);
-            command.Parameters.AddWithValue("longest", SignInSession.Longest);
+            command.Parameters.AddWithValue("idle", policy.Idle);
+            command.Parameters.AddWithValue("longest", policy.Longest);
+            command.Parameters.AddWithValue("second", policy.NeedsSecondFactor);
+            // A token lasts as long as it says, whatever the age of the password.
+            command.Parameters.AddWithValue("oldest", sessionId == Guid.Empty ? DateTimeOffset.MinValue : policy.OldestPassword(clock.GetUtcNow()));
             await command.PrepareAsync(cancel);
             db.Trips.Add();
             await using var reader = await command.ExecuteReaderAsync(cancel);
@@ -88,7 +98,7 @@ public sealed class MeQuery(AppDb db, PostRights rights, DatabaseState state, Ti
     static Row Read(NpgsqlDataReader row) => new(
         row.GetGuid(0), row.GetGuid(1), row.GetString(2), row.GetGuid(3), row.GetGuid(4), row.GetString(5), row.GetBoolean(6),
         row.IsDBNull(7) ? null : row.GetString(7), row.IsDBNull(8) ? null : row.GetString(8), row.IsDBNull(9) ? null : row.GetGuid(9), row.GetString(10),
-        row.IsDBNull(11) ? null : row.GetFieldValue<DateTimeOffset>(11));
+        row.IsDBNull(11) ? null : row.GetFieldValue<DateTimeOffset>(11), row.GetBoolean(12));
 
     Me Describe(List<Row> rows, Guid sessionId)
     {
@@ -107,7 +117,7 @@ public sealed class MeQuery(AppDb db, PostRights rights, DatabaseState state, Ti
         {
             AccountId = first.AccountId, SessionId = sessionId, ConfirmedAt = first.ConfirmedAt, CompanyId = first.CompanyId,
             UnitId = first.UnitId, UnitName = first.UnitName,
-            MustChangePassword = first.MustChangePassword,
+            MustChangePassword = first.MustChangePassword, MustAddSecondFactor = first.NeedsSecondFactor,
             PostTitle = first.Post is { } held ? $"{first.NodeName} {Posts.Title(held)}" : first.UnitName,
             Permissions = reach.Keys.ToFrozenSet(),
             Reach = reach.ToFrozenDictionary(pair => pair.Key, pair => pair.Value.ToArray()),

@@ -105,6 +105,7 @@ public sealed class AccountActions(AppDb db, Me me, Passwords passwords, SecondF
         if (password is null) account.HandOutPassword(clock.GetUtcNow());
         else account.ChoosePassword(clock.GetUtcNow());
         await delays.ForgetAsync(account.NormalizedUserName!, cancel);
+        await db.FirstCodes.Where(c => c.AccountId == account.Id).ExecuteDeleteAsync(cancel);
         await SaveAndSignOutAsync(account, cancel);
         return new(account.Id, person.Name, person.Number, handedOut, account.InitialPasswordUntil ?? DateTimeOffset.MaxValue);
     }

@@ -49,7 +49,7 @@ public sealed class UserAddCommand() : AccountCommand("user add", "给已在花�
             ? Administrators.GetValueOrDefault(word) ?? throw new Refusal("--administrator 只能是 system、security 或 audit，没有做任何改动。")
             : null;
         var password = await PasswordAsync(call);
-        if (password is not null && PasswordPolicy.Complaint(password, account.Number) is { } complaint) throw new Refusal(complaint + "没有做任何改动。");
+        if (password is not null && PasswordPolicy.Complaint(password, account.Number, services.GetRequiredService<SignInPolicy>()) is { } complaint) throw new Refusal(complaint + "没有做任何改动。");
         if (post is not null) await AppointAsync(services, account, post, call.Cancel);
         var actions = services.GetRequiredService<AccountActions>();
         var made = account.AccountId is null

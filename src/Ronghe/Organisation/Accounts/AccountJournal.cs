@@ -11,6 +11,7 @@ public static class AccountJournal
         Confirmed = "account.confirmed",
         Opened = "account.opened", PasswordHandedOut = "account.password-handed-out", PasswordChosen = "account.password-chosen",
         Unlocked = "account.unlocked", Disabled = "account.disabled", Enabled = "account.enabled",
+        FirstCodeMade = "account.first-code-made", FirstCodeUsed = "account.first-code-used",
         TwoStepOn = "account.two-step-on", TwoStepOff = "account.two-step-off", RecoveryCodesMade = "account.recovery-codes-made",
         RecoveryCodeUsed = "account.recovery-code-used", PasskeyAdded = "account.passkey-added", PasskeyRemoved = "account.passkey-removed",
         SecondFactorReset = "account.second-factor-reset",
@@ -20,7 +21,8 @@ public static class AccountJournal
     {
         [SignedIn] = "登录", [SignedOut] = "退出", [SessionEnded] = "结束登录", [SignInSlowed] = "登录受限", [Opened] = "开通账号",
         [PasswordHandedOut] = "发放初始密码", [PasswordChosen] = "修改密码", [Unlocked] = "解除登录限制", [Disabled] = "停用", [Enabled] = "恢复",
-        [TwoStepOn] = "开启两步验证", [TwoStepOff] = "关闭两步验证", [RecoveryCodesMade] = "生成备用码", [RecoveryCodeUsed] = "使用备用码",
+        [TwoStepOn] = "开启两步验证", [TwoStepOff] = "关闭两步验证", [RecoveryCodesMade] = "生成恢复码", [RecoveryCodeUsed] = "使用恢复码",
+        [Confirmed] = "再次确认身份", [PasskeyAdded] = "添加通行密钥", [PasskeyRemoved] = "删除通行密钥", [FirstCodeMade] = "打印首次登录码", [FirstCodeUsed] = "使用首次登录码",
         [SecondFactorReset] = "重置两步验证", [TokenMade] = "生成访问令牌", [TokenRevoked] = "作废访问令牌",
     });
 

@@ -9,13 +9,14 @@ using Ronghe.Platform.Search;
 
 namespace Ronghe.Organisation.Accounts;
 
-public enum AccountState { None, Active, Initial, Disabled }
+public enum AccountState { None, Active, Initial, Disabled, Awaited }
 
 public sealed record AccountRow(
-    Guid PersonId, Guid CompanyId, string Number, string Name, string UnitName, Guid? AccountId, DateTimeOffset? DisabledAt, DateTimeOffset? InitialPasswordUntil, DateTimeOffset? LastSignInAt, bool IsAdministrator, bool HasSecondFactor)
+    Guid PersonId, Guid CompanyId, string Number, string Name, string UnitName, Guid? AccountId, DateTimeOffset? DisabledAt, DateTimeOffset? InitialPasswordUntil, DateTimeOffset? LastSignInAt, bool IsAdministrator, bool HasSecondFactor, DateTimeOffset? FirstCodeUntil)
 {
     public AccountState State => AccountId is null ? AccountState.None
         : DisabledAt is not null ? AccountState.Disabled
+        : FirstCodeUntil is not null ? AccountState.Awaited
         : InitialPasswordUntil is not null ? AccountState.Initial
         : AccountState.Active;
 }
@@ -64,7 +65,8 @@ public sealed class AccountQueries(AppDb db, Me me, TimeProvider clock)
         AccountState.None => people.Where(p => !db.Users.Any(a => a.PersonId == p.Id)),
         AccountState.Disabled => people.Where(p => db.Users.Any(a => a.PersonId == p.Id && a.DisabledAt != null)),
         AccountState.Initial => people.Where(p => db.Users.Any(a => a.PersonId == p.Id && a.DisabledAt == null && a.InitialPasswordUntil != null)),
-        AccountState.Active => people.Where(p => db.Users.Any(a => a.PersonId == p.Id && a.DisabledAt == null && a.InitialPasswordUntil == null)),
+        AccountState.Awaited => people.Where(p => db.Users.Any(a => a.PersonId == p.Id && a.DisabledAt == null && db.FirstCodes.Any(c => c.AccountId == a.Id))),
+        AccountState.Active => people.Where(p => db.Users.Any(a => a.PersonId == p.Id && a.DisabledAt == null && a.InitialPasswordUntil == null && !db.FirstCodes.Any(c => c.AccountId == a.Id))),
         _ => people,
     };
 
@@ -79,6 +81,7 @@ public sealed class AccountQueries(AppDb db, Me me, TimeProvider clock)
             select new AccountRow(person.Id, person.CompanyId, person.Number, person.Name, unit.Name, account == null ? null : account.Id,
                 account == null ? null : account.DisabledAt, account == null ? null : account.InitialPasswordUntil,
                 account == null ? null : account.LastSignInAt, administrators.Any(one => one.PersonId == person.Id),
-                account != null && (db.Authenticators.Any(app => app.AccountId == account.Id) || db.UserPasskeys.Any(key => key.UserId == account.Id)));
+                account != null && (db.Authenticators.Any(app => app.AccountId == account.Id) || db.UserPasskeys.Any(key => key.UserId == account.Id)),
+                account == null ? null : db.FirstCodes.Where(c => c.AccountId == account.Id).Select(c => (DateTimeOffset?)c.ExpiresAt).FirstOrDefault());
     }
 }

@@ -45,7 +45,8 @@ public sealed class AccountRetention(AppDb db, RetentionDays days, TimeProvider 
         return await SessionsAsync(now.AddDays(-days.SessionDays), cancel)
             + await TokensAsync(now.AddDays(-days.TokenDays), cancel)
             + await FailuresAsync(now.AddDays(-days.FailureDays), cancel)
-            + await ChallengesAsync(now, cancel);
+            + await ChallengesAsync(now, cancel)
+            + await FirstCodesAsync(now.AddDays(-days.SessionDays), cancel);
     }
 
     /// <summary>One that was ended would have expired within hours, so the day of expiry serves for both.</summary>
@@ -68,6 +69,8 @@ public sealed class AccountRetention(AppDb db, RetentionDays days, TimeProvider 
         delete from sign_in_challenges where id in
           (select id from sign_in_challenges where expires_at < {before} order by expires_at limit {Batch} for update skip locked)
         """, cancel));
+
+    Task<int> FirstCodesAsync(DateTimeOffset before, CancellationToken cancel) => db.FirstCodes.Where(c => c.ExpiresAt < before).ExecuteDeleteAsync(cancel);
 
     static async Task<int> InBatchesAsync(Func<Task<int>> removeBatch)
     {

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Ronghe.Platform;
+using Ronghe.Platform.Security;
 
 namespace Ronghe.Organisation.Accounts;
 
@@ -15,10 +16,10 @@ static class AccountSessions
     }
 
     /// <summary>The session goes on under a new number, newly confirmed; the caller saves and hands the number out.</summary>
-    public static async Task<Guid> RenewSessionAsync(this AppDb db, Guid sessionId, DateTimeOffset now, CancellationToken cancel)
+    public static async Task<Guid> RenewSessionAsync(this AppDb db, Guid sessionId, DateTimeOffset now, SignInPolicy policy, CancellationToken cancel)
     {
         var old = await db.SignInSessions.SingleOrDefaultAsync(s => s.Id == sessionId && s.EndedAt == null, cancel) ?? throw new Refusal("这次登录已经结束，没有办理。请重新登录。");
-        var session = old.Renew(now);
+        var session = old.Renew(now, policy);
         db.SignInSessions.Add(session);
         return session.Id;
     }

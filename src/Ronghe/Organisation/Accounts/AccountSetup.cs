@@ -21,13 +21,17 @@ public static class AccountSetup
             options.ServerDomain = settings["Ronghe:PasskeyDomain"];
         });
         services.AddSingleton<KnownDevices>().AddSingleton<StepCookie>();
-        services.AddScoped<Passwords>().AddScoped<SignInDelays>().AddScoped<SecondFactors>().AddScoped<Passkeys>().AddScoped<PasskeyActions>().AddScoped<IPasskeyHandler<Account>, PasskeyHandler<Account>>().AddScoped<SignInActions>();
+        services.AddScoped<Passwords>().AddScoped<SignInDelays>().AddScoped<SecondFactors>().AddScoped<Passkeys>().AddScoped<PasskeyActions>().AddScoped<IPasskeyHandler<Account>, PasskeyHandler<Account>>().AddScoped<Admission>().AddScoped<SignInActions>().AddScoped<FirstSignIn>().AddScoped<FirstCodeActions>();
         services.AddScoped<MyAccountActions>().AddScoped<MyAccountQueries>().AddScoped<TwoStepActions>().AddScoped<ConfirmActions>().AddScoped<KeptForms>();
+        services.AddSingleton(SignInPolicy.Of(settings)).AddScoped<PasswordChoice>();
         services.AddSingleton(RetentionDays.Of(settings)).AddScoped<AccountRetention>();
         services.AddScoped<AccountActions>().AddScoped<AccountQueries>();
-        services.AddRights(rights => rights.Define(AccountPermissions.All).Grant(Posts.SecurityAdministrator, AccountPermissions.Manage));
+        services.AddRights(rights => rights.Define(AccountPermissions.All)
+            .Grant(Posts.SecurityAdministrator, AccountPermissions.Manage, AccountPermissions.ViewPolicy)
+            .Grant(Posts.SystemAdministrator, AccountPermissions.ViewPolicy).Grant(Posts.AuditAdministrator, AccountPermissions.ViewPolicy));
         services.AddJournalSubjects([AccountJournal.Subject]);
         services.AddSingleton(new MenuEntry("系统", "账号", "key", "/admin/accounts", AccountPermissions.Manage));
+        services.AddSingleton(new MenuEntry("系统", "登录策略", "shield-lock", "/admin/sign-in-policy", AccountPermissions.ViewPolicy));
         return services;
     }
 

@@ -6,7 +6,7 @@ using Ronghe.Platform.Security;
 namespace Ronghe.Organisation.Accounts;
 
 /// <summary>Showing again who sits here. The session goes on under a new number, so that an old cookie gains nothing by it.</summary>
-public sealed class ConfirmActions(AppDb db, Me me, Passwords passwords, SecondFactors factors, Passkeys passkeys, SignInDelays delays, TimeProvider clock)
+public sealed class ConfirmActions(AppDb db, Me me, Passwords passwords, SecondFactors factors, Passkeys passkeys, SignInDelays delays, SignInPolicy policy, TimeProvider clock)
 {
     public async Task<Guid> ByPasswordAsync(string password, SignInPlace place, CancellationToken cancel = default)
     {
@@ -37,7 +37,7 @@ public sealed class ConfirmActions(AppDb db, Me me, Passwords passwords, SecondF
 
     async Task<Guid> RenewAsync(string means, CancellationToken cancel)
     {
-        var session = await db.RenewSessionAsync(me.SessionId, clock.GetUtcNow(), cancel);
+        var session = await db.RenewSessionAsync(me.SessionId, clock.GetUtcNow(), policy, cancel);
         db.RecordAccount(me.AccountId, AccountJournal.Confirmed, me.PersonId, clock.GetUtcNow(), new { session, means });
         await db.SaveChangesAsync(cancel);
         return session;

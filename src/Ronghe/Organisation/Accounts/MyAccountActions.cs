@@ -7,7 +7,7 @@ using Ronghe.Platform.Security;
 namespace Ronghe.Organisation.Accounts;
 
 /// <summary>What a person does with the own account: password, devices, tokens.</summary>
-public sealed class MyAccountActions(AppDb db, Me me, Passwords passwords, SignInDelays delays, TimeProvider clock)
+public sealed class MyAccountActions(AppDb db, Me me, Passwords passwords, PasswordChoice choice, SignInDelays delays, SignInPolicy policy, TimeProvider clock)
 {
     /// <summary>A new password; every other device has to sign in anew.</summary>
     /// <returns>The number under which this session goes on.</returns>
@@ -19,14 +19,13 @@ public sealed class MyAccountActions(AppDb db, Me me, Passwords passwords, SignI
         // A session left open must not become a place to guess the password at leisure.
         await delays.BeginAsync(account.NormalizedUserName!, place, cancel);
         if (!passwords.IsRight(account, current)) throw new Refusal("现在的密码不对，没有修改。请重新输入。", "Current");
-        passwords.Set(account, wanted, "Wanted");
-        account.ChoosePassword(clock.GetUtcNow());
+        await choice.ChooseAsync(account, wanted, "Wanted", cancel);
         await delays.ForgiveAsync(account.NormalizedUserName!, place, cancel);
         var session = Guid.Empty;
         await db.InTransactionAsync(async () =>
         {
             await EndOtherSessionsAsync(AccountJournal.PasswordChosen, false, cancel);
-            session = await db.RenewSessionAsync(me.SessionId, clock.GetUtcNow(), cancel);
+            session = await db.RenewSessionAsync(me.SessionId, clock.GetUtcNow(), policy, cancel);
             await db.SaveChangesAsync(cancel);
         }, cancel);
         return session;

@@ -21,6 +21,8 @@ public sealed class MyAccountQueries(AppDb db, Me me, PostRights rights, TimePro
     public Task<string> NumberAsync(CancellationToken cancel = default) =>
         db.People.Where(p => p.Id == me.PersonId).Select(p => p.Number).SingleAsync(cancel);
 
+    public Task<bool> HasInitialPasswordAsync(CancellationToken cancel = default) => db.Users.AnyAsync(a => a.Id == me.AccountId && a.InitialPasswordUntil != null, cancel);
+
     public async Task<IReadOnlyList<MyPost>> PostsAsync(CancellationToken cancel = default)
     {
         var today = clock.Today();

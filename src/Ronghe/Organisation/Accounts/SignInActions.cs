@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Ronghe.Organisation.People;
 using Ronghe.Platform;
 using Ronghe.Platform.Security;
 
@@ -20,7 +19,7 @@ public sealed record FirstStep(NewSession? Session, Guid? Challenge);
 public sealed record PendingStep(Guid AccountId, string Key, bool HasApp, bool HasPasskey);
 
 /// <summary>Signing in and out. A stranger learns nothing here about which numbers exist.</summary>
-public sealed class SignInActions(AppDb db, Passwords passwords, SecondFactors factors, Passkeys passkeys, SignInDelays delays, TimeProvider clock)
+public sealed class SignInActions(AppDb db, Admission admission, Passwords passwords, SecondFactors factors, Passkeys passkeys, SignInDelays delays, TimeProvider clock)
 {
     const string Wrong = "工号或密码不对，没有登录。工号已保留，请重新输入密码；忘记密码请联系安全保密管理员重置。";
     const string WrongCode = "验证码不对、已经用过或已经过期，没有登录。请等手机上换一个新的 6 位数字再输入；也可以用一个没用过的恢复码。";
@@ -36,22 +35,18 @@ public sealed class SignInActions(AppDb db, Passwords passwords, SecondFactors f
     {
         var key = passwords.Key(number);
         var exhausted = await delays.BeginAsync(key, place, cancel);
-        var found = await FindAsync(db.Users.Where(a => a.NormalizedUserName == key), cancel);
-        if (!passwords.IsRight(found?.Account, password)) await RefuseAsync(found?.Account.Id, exhausted, place, Wrong, cancel);
+        var found = await admission.FindAsync(db.Users.Where(a => a.NormalizedUserName == key), cancel);
+        if (!passwords.IsRight(found?.Account, password)) await admission.RefuseAsync(found?.Account.Id, exhausted, place, Wrong, cancel);
         var account = found!.Account;
-        RefuseUnfit(found);
+        admission.RefuseUnfit(found);
         await delays.ForgiveAsync(key, place, cancel);
-        if (!(await factors.StateAsync(account.Id, cancel)).IsOn) return new(await BeginAsync(account, "password", place, replaced, cancel), null);
-        var challenge = new SignInChallenge(ChallengeKind.SecondStep, account.Id, null, [], clock.GetUtcNow());
-        db.SignInChallenges.Add(challenge);
-        await db.SaveChangesAsync(cancel);
-        return new(null, challenge.Id);
+        return await admission.AfterFirstStepAsync(account, "password", place, replaced, cancel);
     }
 
     /// <exception cref="Refusal">There is none, or not any more.</exception>
     public async Task<PendingStep> FindStepAsync(Guid? challenge, CancellationToken cancel = default)
     {
-        var found = await FindAsync(Challenged(challenge), cancel) ?? throw new Refusal(TooLate);
+        var found = await admission.FindAsync(Challenged(challenge), cancel) ?? throw new Refusal(TooLate);
         var state = await factors.StateAsync(found.Account.Id, cancel);
         return new(found.Account.Id, found.Account.NormalizedUserName!, state.HasApp, state.Passkeys > 0);
     }
@@ -60,17 +55,17 @@ public sealed class SignInActions(AppDb db, Passwords passwords, SecondFactors f
     public async Task<NewSession> ByPasskeyAsync(PasskeyAnswer answer, SignInPlace place, Guid? replaced, CancellationToken cancel = default)
     {
         var shown = await passkeys.CheckAsync(answer, null, cancel) ?? throw new Refusal(WrongPasskey);
-        RefuseUnfit((await FindAsync(db.Users.Where(a => a.Id == shown.Id), cancel))!);
-        return await BeginAsync(shown, "passkey", place, replaced, cancel);
+        admission.RefuseUnfit((await admission.FindAsync(db.Users.Where(a => a.Id == shown.Id), cancel))!);
+        return await admission.BeginAsync(shown, "passkey", place, replaced, cancel);
     }
 
     /// <summary>The passkey that the account of the first step is asked for.</summary>
     public async Task<PasskeyAsk> AskSecondPasskeyAsync(Guid? challenge, HttpContext http, CancellationToken cancel = default) =>
-        await passkeys.AskAsync(http, (await FindAsync(Challenged(challenge), cancel) ?? throw new Refusal(TooLate)).Account, cancel);
+        await passkeys.AskAsync(http, (await admission.FindAsync(Challenged(challenge), cancel) ?? throw new Refusal(TooLate)).Account, cancel);
 
     public async Task<NewSession> SecondStepByPasskeyAsync(Guid? challenge, PasskeyAnswer answer, SignInPlace place, Guid? replaced, CancellationToken cancel = default)
     {
-        var found = await FindAsync(Challenged(challenge), cancel) ?? throw new Refusal(TooLate);
+        var found = await admission.FindAsync(Challenged(challenge), cancel) ?? throw new Refusal(TooLate);
         if (await passkeys.CheckAsync(answer, found.Account.Id, cancel) is null) throw new Refusal(WrongPasskey);
         return await EnterAsync(found, challenge, "password+passkey", place, replaced, cancel);
     }
@@ -82,74 +77,33 @@ public sealed class SignInActions(AppDb db, Passwords passwords, SecondFactors f
     /// <param name="cancel">Cancelled with the request.</param>
     public async Task<NewSession> SecondStepAsync(Guid? challenge, string code, SignInPlace place, Guid? replaced, CancellationToken cancel = default)
     {
-        var found = await FindAsync(Challenged(challenge), cancel) ?? throw new Refusal(TooLate);
+        var found = await admission.FindAsync(Challenged(challenge), cancel) ?? throw new Refusal(TooLate);
         var account = found.Account;
         var exhausted = await delays.BeginSecondAsync(account.NormalizedUserName!, cancel);
         var means = await factors.TakeAsync(account.Id, code, cancel);
-        if (means is null) await RefuseAsync(account.Id, exhausted, place, WrongCode, cancel);
+        if (means is null) await admission.RefuseAsync(account.Id, exhausted, place, WrongCode, cancel);
         if (means == SecondFactors.ByRecoveryCode) db.RecordAccount(account.Id, AccountJournal.RecoveryCodeUsed, account.PersonId, clock.GetUtcNow());
         return await EnterAsync(found, challenge, "password+" + means, place, replaced, cancel);
     }
 
     public async Task SignOutAsync(Guid accountId, Guid personId, Guid sessionId, CancellationToken cancel = default)
     {
-        await EndAsync(sessionId, cancel);
+        await admission.EndAsync(sessionId, cancel);
         db.RecordAccount(accountId, AccountJournal.SignedOut, personId, clock.GetUtcNow(), new { session = sessionId });
         await db.SaveChangesAsync(cancel);
     }
 
-    async Task<NewSession> EnterAsync(Found found, Guid? challenge, string means, SignInPlace place, Guid? replaced, CancellationToken cancel)
+    async Task<NewSession> EnterAsync(Arrival found, Guid? challenge, string means, SignInPlace place, Guid? replaced, CancellationToken cancel)
     {
-        RefuseUnfit(found);
+        admission.RefuseUnfit(found);
         if (await db.SignInChallenges.Where(c => c.Id == challenge).ExecuteDeleteAsync(cancel) == 0) throw new Refusal(TooLate);
         await delays.ForgiveSecondAsync(found.Account.NormalizedUserName!, cancel);
-        return await BeginAsync(found.Account, means, place, replaced, cancel);
+        return await admission.BeginAsync(found.Account, means, place, replaced, cancel);
     }
-
-    async Task<NewSession> BeginAsync(Account account, string means, SignInPlace place, Guid? replaced, CancellationToken cancel)
-    {
-        if (replaced is { } old) await EndAsync(old, cancel);
-        var session = new SignInSession(account.Id, clock.GetUtcNow(), place.Device, place.Address);
-        db.SignInSessions.Add(session);
-        var reset = account.SecondFactorResetAt;
-        account.NoteSignIn(clock.GetUtcNow());
-        account.TellOfReset();
-        db.RecordAccount(account.Id, AccountJournal.SignedIn, account.PersonId, clock.GetUtcNow(), new { session = session.Id, means, known = place.KnownDevice is not null });
-        await db.SaveChangesAsync(cancel);
-        return new(account.Id, session.Id, account.NormalizedUserName!, account.MustChangePassword, reset);
-    }
-
-    sealed record Found(Account Account, Person Person);
-
-    Task<Found?> FindAsync(IQueryable<Account> accounts, CancellationToken cancel) =>
-        (from account in accounts
-         join person in db.People on account.PersonId equals person.Id
-         select new Found(account, person)).FirstOrDefaultAsync(cancel);
 
     IQueryable<Account> Challenged(Guid? challenge)
     {
         var now = clock.GetUtcNow();
         return db.Users.Where(a => db.SignInChallenges.Any(c => c.Id == challenge && c.Kind == ChallengeKind.SecondStep && c.ExpiresAt > now && c.AccountId == a.Id));
     }
-
-    async Task RefuseAsync(Guid? accountId, bool exhausted, SignInPlace place, string message, CancellationToken cancel)
-    {
-        if (exhausted)
-        {
-            db.RecordAccount(accountId ?? Guid.Empty, AccountJournal.SignInSlowed, by: null, clock.GetUtcNow(), new { place.Address, place.Device });
-            await db.SaveChangesAsync(cancel);
-        }
-        throw new Refusal(message);
-    }
-
-    /// <summary>Only whoever knows the password gets to hear this.</summary>
-    void RefuseUnfit(Found found)
-    {
-        if (found.Account.IsDisabled || !found.Person.IsHere) throw new Refusal("这个账号已停用，没有登录。需要继续使用，请联系安全保密管理员。");
-        if (found.Account.InitialPasswordUntil < clock.GetUtcNow()) throw new Refusal("初始密码已过期，没有登录。请联系安全保密管理员重新发放。");
-    }
-
-    Task EndAsync(Guid sessionId, CancellationToken cancel) =>
-        db.SignInSessions.Where(s => s.Id == sessionId && s.EndedAt == null)
-            .ExecuteUpdateAsync(s => s.SetProperty(x => x.EndedAt, clock.GetUtcNow()), cancel);
 }

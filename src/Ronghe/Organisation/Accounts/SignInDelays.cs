@@ -10,7 +10,7 @@ namespace Ronghe.Organisation.Accounts;
 /// Slows down guessing without handing anybody a means to lock out a colleague: failures count for the number on a known device, or else
 /// for the number at one address, and for the address as a whole. A number that nobody has is treated like any other.
 /// </summary>
-public sealed class SignInDelays(AppDb db, TimeProvider clock)
+public sealed class SignInDelays(AppDb db, SignInPolicy policy, TimeProvider clock)
 {
     /// <summary>Counts a try, or refuses it at once when it comes too soon. True when this one exhausts the free tries.</summary>
     public Task<bool> BeginAsync(string key, SignInPlace place, CancellationToken cancel) =>
@@ -18,7 +18,7 @@ public sealed class SignInDelays(AppDb db, TimeProvider clock)
 
     /// <summary>The same for the second step, which is counted for the account as a whole.</summary>
     public Task<bool> BeginSecondAsync(string key, CancellationToken cancel) =>
-        CountAsync(new() { [SecondBucket(key)] = SignInPatience.WithSecondStep }, "手机不在身边，可以用恢复码；都没有，请联系安全保密管理员重置两步验证。", cancel);
+        CountAsync(new() { [SecondBucket(key)] = policy.SecondPatience }, "手机不在身边，可以用恢复码；都没有，请联系安全保密管理员重置两步验证。", cancel);
 
     public Task ForgiveSecondAsync(string key, CancellationToken cancel)
     {
@@ -68,9 +68,9 @@ public sealed class SignInDelays(AppDb db, TimeProvider clock)
             """).ToListAsync(cancel);
     }
 
-    static Dictionary<string, SignInPatience> BucketsOf(string key, SignInPlace place)
+    Dictionary<string, SignInPatience> BucketsOf(string key, SignInPlace place)
     {
-        var buckets = new Dictionary<string, SignInPatience> { [OwnBucket(key, place)] = SignInPatience.WithNumber };
+        var buckets = new Dictionary<string, SignInPatience> { [OwnBucket(key, place)] = policy.Patience };
         if (place.KnownDevice is null) buckets[AddressBucket(place)] = SignInPatience.WithAddress;
         return buckets;
     }

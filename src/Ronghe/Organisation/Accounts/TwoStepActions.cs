@@ -15,7 +15,7 @@ namespace Ronghe.Organisation.Accounts;
 public sealed record AuthenticatorOffer(string Ticket, string Secret, string Address);
 
 /// <summary>What a person does with the own second factor.</summary>
-public sealed class TwoStepActions(AppDb db, Me me, SecondFactors factors, IDataProtectionProvider protection, SignInDelays delays, TimeProvider clock)
+public sealed class TwoStepActions(AppDb db, Me me, SecondFactors factors, IDataProtectionProvider protection, SignInDelays delays, SignInPolicy policy, TimeProvider clock)
 {
     const string Issuer = "融合";
 
@@ -50,7 +50,9 @@ public sealed class TwoStepActions(AppDb db, Me me, SecondFactors factors, IData
     /// <summary>After a second factor was removed: codes are good for nothing without any.</summary>
     public async Task ForgetCodesIfOffAsync(CancellationToken cancel = default)
     {
-        if (!(await factors.StateAsync(me.AccountId, cancel)).IsOn) await factors.RemoveAllAsync(me.AccountId, cancel);
+        if ((await factors.StateAsync(me.AccountId, cancel)).IsOn) return;
+        if (policy.NeedsSecondFactor) throw new Refusal("本单位按等保三级的要求，必须有第二种鉴别方式，没有停用。请先添加另一种，再停用这一种。");
+        await factors.RemoveAllAsync(me.AccountId, cancel);
     }
 
     /// <summary>The codes of an earlier sheet stop working.</summary>

@@ -1,9 +1,9 @@
 namespace Ronghe.Platform.Security;
 
-/// <summary>What a password must be: long, not among those everybody tries, not the number it belongs to. No rule about kinds of characters.</summary>
+/// <summary>What a password must be: long, not among those everybody tries, not the number it belongs to; of several kinds of characters where the profile in force says so.</summary>
 public static class PasswordPolicy
 {
-    public const int Shortest = 10, Longest = 128;
+    public const int Longest = 128;
     const int FewestDifferent = 5;
 
     /// <summary>What people write when ten characters are asked for.</summary>
@@ -19,14 +19,17 @@ public static class PasswordPolicy
     };
 
     /// <summary>Null when it will do, else what to change.</summary>
-    public static string? Complaint(string password, string number) => password switch
+    public static string? Complaint(string password, string number, SignInPolicy? policy = null) => password switch
     {
-        { Length: < Shortest } => $"密码太短，至少 {Shortest} 位。可以用一句自己记得住的话。",
+        _ when password.Length < (policy ?? SignInPolicy.Asvs).ShortestPassword => $"密码太短，至少 {(policy ?? SignInPolicy.Asvs).ShortestPassword} 位。可以用一句自己记得住的话。",
         { Length: > Longest } => $"密码太长，最多 {Longest} 位。",
         _ when password.Distinct().Count() < FewestDifferent || Common.Contains(password) || IsRun(password) => "这个密码太常见，容易被猜到，请换一个。",
         _ when number.Length >= 3 && password.Contains(number, StringComparison.OrdinalIgnoreCase) => "密码里不能包含自己的工号，请换一个。",
+        _ when policy is not null && Kinds(password) < policy.KindsOfCharacters => $"密码里大写字母、小写字母、数字、符号（含汉字）至少要有 {policy.KindsOfCharacters} 种，请补上。",
         _ => null,
     };
+
+    static int Kinds(string password) => password.Select(letter => letter switch { >= 'a' and <= 'z' => 0, >= 'A' and <= 'Z' => 1, >= '0' and <= '9' => 2, _ => 3 }).Distinct().Count();
 
     /// <summary>Each character one more, or one less, than the one before; after 9 comes 0.</summary>
     static bool IsRun(string password)

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 namespace Ronghe.Platform.Security;
 
 /// <summary>Sets and checks passwords. A number that nobody has costs as much time as a wrong password.</summary>
-public sealed class Passwords(UserManager<Account> accounts, IOptions<PasswordHasherOptions> cost)
+public sealed class Passwords(UserManager<Account> accounts, SignInPolicy policy, IOptions<PasswordHasherOptions> cost)
 {
     /// <summary>PBKDF2 with HMAC-SHA512, as OWASP advises.</summary>
     public const int Iterations = 210_000;
@@ -25,7 +25,7 @@ public sealed class Passwords(UserManager<Account> accounts, IOptions<PasswordHa
     /// <exception cref="Refusal">The policy does not allow it; <paramref name="field"/> is the field at fault.</exception>
     public void Set(Account account, string password, string? field = null)
     {
-        if (PasswordPolicy.Complaint(password, account.UserName ?? "") is { } complaint) throw new Refusal(complaint, field);
+        if (PasswordPolicy.Complaint(password, account.UserName ?? "", policy) is { } complaint) throw new Refusal(complaint, field);
         account.PasswordHash = accounts.PasswordHasher.HashPassword(account, password);
         account.SecurityStamp = Guid.CreateVersion7().ToString();
     }
@@ -40,9 +40,14 @@ public sealed class Passwords(UserManager<Account> accounts, IOptions<PasswordHa
         return true;
     }
 
-    /// <summary>Easy to read out: abcd-efgh-2345.</summary>
-    public static string MakeInitial() =>
-        string.Join('-', Enumerable.Range(0, 3).Select(_ => RandomNumberGenerator.GetString(Letters, 4)));
+    /// <summary>Easy to read out: abcd-efgh-2345. With a digit, a letter and a hyphen either profile takes it.</summary>
+    public static string MakeInitial()
+    {
+        string made;
+        do made = string.Join('-', Enumerable.Range(0, 3).Select(_ => RandomNumberGenerator.GetString(Letters, 4)));
+        while (!made.Any(char.IsAsciiDigit) || !made.Any(char.IsAsciiLetter));
+        return made;
+    }
 
     /// <summary>A hash of the cost in force that no password has: version, PRF, iterations, size of the salt, salt, key.</summary>
     static string HashOfNothing(int iterations)

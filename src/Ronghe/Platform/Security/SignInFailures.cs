@@ -3,6 +3,8 @@ namespace Ronghe.Platform.Security;
 /// <summary>How patient sign-in is: so many failures are free, one is forgotten each so often, no wait is longer than this.</summary>
 public sealed record SignInPatience(int Free, TimeSpan ForgetsOneEach, TimeSpan LongestWait)
 {
+    public TimeSpan FirstWait { get; init; } = TimeSpan.FromSeconds(10);
+
     /// <summary>One number from one known device, or from one address.</summary>
     public static readonly SignInPatience WithNumber = new(5, TimeSpan.FromHours(1), TimeSpan.FromMinutes(15));
 
@@ -19,8 +21,6 @@ public sealed record SignInPatience(int Free, TimeSpan ForgetsOneEach, TimeSpan 
 /// </summary>
 public sealed class SignInFailures
 {
-    static readonly TimeSpan FirstWait = TimeSpan.FromSeconds(10);
-
     SignInFailures() { }
 
     public string Bucket { get; private init; } = "";
@@ -33,7 +33,7 @@ public sealed class SignInFailures
         var count = CountAt(now, patience);
         if (count < patience.Free) return TimeSpan.Zero;
         // Doubling ten times is past every bound already.
-        var wait = FirstWait * Math.Pow(2, Math.Min(count - patience.Free, 10));
+        var wait = patience.FirstWait * Math.Pow(2, Math.Min(count - patience.Free, 10));
         var left = LastAt + (wait < patience.LongestWait ? wait : patience.LongestWait) - now;
         return left > TimeSpan.Zero ? left : TimeSpan.Zero;
     }

@@ -10,8 +10,13 @@ public sealed class SignInSession
 
     SignInSession() { }
 
-    public SignInSession(Guid accountId, DateTimeOffset now, string device, string address) =>
-        (AccountId, StartedAt, LastSeenAt, ConfirmedAt, ExpiresAt, Device, Address) = (accountId, now, now, now, now + Idle, device, address);
+    /// <param name="accountId">Whose.</param>
+    /// <param name="now">When.</param>
+    /// <param name="device">In words.</param>
+    /// <param name="address">From where.</param>
+    /// <param name="idle">Unused for so long, it ends; without it the usual time.</param>
+    public SignInSession(Guid accountId, DateTimeOffset now, string device, string address, TimeSpan? idle = null) =>
+        (AccountId, StartedAt, LastSeenAt, ConfirmedAt, ExpiresAt, Device, Address) = (accountId, now, now, now, now + (idle ?? Idle), device, address);
 
     public Guid Id { get; private init; } = Guid.CreateVersion7();
     public Guid AccountId { get; private init; }
@@ -27,10 +32,10 @@ public sealed class SignInSession
     public string Address { get; private init; } = "";
 
     /// <summary>Ends here and goes on under a new number, after the person has shown who he is. Its last day stays.</summary>
-    public SignInSession Renew(DateTimeOffset now)
+    public SignInSession Renew(DateTimeOffset now, SignInPolicy policy)
     {
         EndedAt = now;
-        var last = StartedAt + Longest;
-        return new(AccountId, now, Device, Address) { StartedAt = StartedAt, ExpiresAt = now + Idle < last ? now + Idle : last };
+        var (next, last) = (now + policy.Idle, StartedAt + policy.Longest);
+        return new(AccountId, now, Device, Address) { StartedAt = StartedAt, ExpiresAt = next < last ? next : last };
     }
 }

@@ -3,7 +3,6 @@ using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using AngleSharp.Dom;
 using Microsoft.AspNetCore.WebUtilities;
 using Ronghe.Organisation.People;
 

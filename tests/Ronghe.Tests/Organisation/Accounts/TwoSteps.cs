@@ -33,7 +33,7 @@ static class TwoSteps
         var page = await visitor.ReadAsync("/me/two-step");
         var phone = Phone.Scan(page, app.Clock);
         var ticket = page.QuerySelector<IHtmlInputElement>("input[name=Ticket]")!.Value;
-        var answer = await visitor.PostAsync("/me/two-step?handler=Enrol", new { Ticket = ticket, Code = phone.Code() });
+        var answer = await visitor.PostAsync("/me/two-step?handler=Enrol", new { Ticket = ticket, Code = phone.Code() }, tokenFrom: "/me/two-step");
         var codes = (await answer.PageAsync()).QuerySelectorAll(".codes code").Select(code => code.TextContent).ToArray();
         app.Clock.Pass(TimeSpan.FromSeconds(30));
         return (phone, codes);

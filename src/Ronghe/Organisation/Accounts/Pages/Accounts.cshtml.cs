@@ -9,7 +9,7 @@ namespace Ronghe.Organisation.Accounts.Pages;
 public sealed class AccountsModel(AccountQueries accounts) : RonghePage
 {
     static readonly (AccountState? State, string Text)[] States =
-        [(null, "全部"), (AccountState.None, "未开通"), (AccountState.Initial, "待改初始密码"), (AccountState.Active, "正常"), (AccountState.Disabled, "已停用")];
+        [(null, "全部"), (AccountState.None, "未开通"), (AccountState.Awaited, "待首次登录"), (AccountState.Initial, "待改初始密码"), (AccountState.Active, "正常"), (AccountState.Disabled, "已停用")];
 
     [BindProperty(SupportsGet = true)] public string? Q { get; set; }
     [BindProperty(SupportsGet = true)] public AccountState? State { get; set; }
@@ -25,6 +25,7 @@ public sealed class AccountsModel(AccountQueries accounts) : RonghePage
     {
         AccountState.Active => ("good", "正常"),
         AccountState.Initial => ("waiting", "待改初始密码"),
+        AccountState.Awaited => ("waiting", "待首次登录"),
         AccountState.Disabled => ("bad", "已停用"),
         _ => ("neutral", "未开通"),
     };

@@ -8,6 +8,14 @@ namespace Ronghe.Organisation.Accounts.Pages;
 /// <summary>The end of every way to sign in.</summary>
 static class Entering
 {
+    /// <summary>After the first step: in, or on to the second.</summary>
+    public static async Task<IActionResult> GoOnAsync(this PageModel page, FirstStep first, StepCookie step, KnownDevices devices, string? returnUrl)
+    {
+        if (first.Session is { } session) return await page.EnterAsync(session, devices, returnUrl);
+        step.HandOut(page.HttpContext, first.Challenge!.Value);
+        return page.LocalRedirect("/sign-in/second" + QueryString.Create("returnUrl", page.Back(returnUrl)));
+    }
+
     public static async Task<IActionResult> EnterAsync(this PageModel page, NewSession session, KnownDevices devices, string? returnUrl)
     {
         await SessionCookie.HandOutAsync(page.HttpContext, session.AccountId, session.SessionId);

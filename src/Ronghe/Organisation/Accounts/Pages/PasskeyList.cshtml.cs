@@ -5,7 +5,7 @@ using Ronghe.Platform.Web;
 
 namespace Ronghe.Organisation.Accounts.Pages;
 
-[Requires(PlatformPermissions.Use), StepUp]
+[Requires(PlatformPermissions.Use), StepUp, OpenBeforeSecondFactor]
 public sealed class PasskeyListModel(PasskeyActions actions, MyAccountQueries mine, Me me) : RonghePage
 {
     public Me Me => me;

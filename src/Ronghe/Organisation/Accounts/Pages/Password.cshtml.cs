@@ -6,10 +6,13 @@ using Ronghe.Platform.Web;
 namespace Ronghe.Organisation.Accounts.Pages;
 
 [Requires(PlatformPermissions.Use), StepUp, OpenBeforeFirstPassword]
-public sealed class PasswordModel(MyAccountActions actions, MyAccountQueries mine, KnownDevices devices, Passwords passwords, Me me) : RonghePage
+public sealed class PasswordModel(MyAccountActions actions, MyAccountQueries mine, KnownDevices devices, Passwords passwords, SignInPolicy policy, Me me) : RonghePage
 {
     public Me Me => me;
+    public SignInPolicy Policy => policy;
     public string Number { get; private set; } = "";
+    /// <summary>Else it is one's own, but too old.</summary>
+    public bool IsInitial { get; private set; }
 
     [BindProperty] public string? Current { get; set; }
     [BindProperty] public string? Wanted { get; set; }
@@ -18,6 +21,7 @@ public sealed class PasswordModel(MyAccountActions actions, MyAccountQueries min
     public override async Task<IActionResult> ShowAsync()
     {
         Number = await mine.NumberAsync(HttpContext.RequestAborted);
+        IsInitial = me.MustChangePassword && await mine.HasInitialPasswordAsync(HttpContext.RequestAborted);
         return Page();
     }
 

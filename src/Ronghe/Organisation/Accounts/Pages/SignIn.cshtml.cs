@@ -22,9 +22,7 @@ public sealed class SignInModel(SignInActions signIn, Passkeys passkeys, Passwor
         var key = passwords.Key(Number ?? "");
         var place = SignInPlace.Of(HttpContext, devices.Find(HttpContext, key));
         var first = await signIn.SignInAsync(Number ?? "", Password ?? "", place, current.Known?.SessionId, cancel);
-        if (first.Session is { } session) return await this.EnterAsync(session, devices, ReturnUrl);
-        step.HandOut(HttpContext, first.Challenge!.Value);
-        return LocalRedirect("/sign-in/second" + QueryString.Create("returnUrl", this.Back(ReturnUrl)));
+        return await this.GoOnAsync(first, step, devices, ReturnUrl);
     }
 
     public async Task<IActionResult> OnPostPasskeyAskAsync(CancellationToken cancel) => this.Ask(await passkeys.AskAsync(HttpContext, null, cancel));

@@ -6,7 +6,7 @@ using Ronghe.Platform.Web;
 
 namespace Ronghe.Organisation.Accounts.Pages;
 
-[Requires(PlatformPermissions.Use), StepUp]
+[Requires(PlatformPermissions.Use), StepUp, OpenBeforeSecondFactor]
 public sealed class TwoStepModel(TwoStepActions actions, SecondFactors factors, MyAccountQueries mine, Me me) : RonghePage
 {
     const int PixelsPerModule = 6;

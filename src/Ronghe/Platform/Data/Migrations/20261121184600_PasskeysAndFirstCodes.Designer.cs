@@ -12,7 +12,7 @@ using Ronghe;
 namespace Ronghe.Platform.Data.Migrations
 {
     [DbContext(typeof(AppDb))]
-    [Migration("20261121181412_PasskeysAndFirstCodes")]
+    [Migration("20261121184600_PasskeysAndFirstCodes")]
     partial class PasskeysAndFirstCodes
     {
         /// <inheritdoc />
@@ -491,6 +491,34 @@ namespace Ronghe.Platform.Data.Migrations
                     b.ToTable("finding_steps", (string)null);
                 });
 
+            modelBuilder.Entity("Ronghe.Findings.FindingWords", b =>
+                {
+                    b.Property<Guid>("FindingId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("finding_id");
+
+                    b.PrimitiveCollection<Guid[]>("Scope")
+                        .IsRequired()
+                        .HasColumnType("uuid[]")
+                        .HasColumnName("scope");
+
+                    b.PrimitiveCollection<int[]>("Words")
+                        .IsRequired()
+                        .HasColumnType("integer[]")
+                        .HasColumnName("words");
+
+                    b.HasKey("FindingId")
+                        .HasName("pk_finding_words");
+
+                    b.HasIndex("Words", "Scope")
+                        .HasDatabaseName("finding_words_index")
+                        .HasAnnotation("Npgsql:StorageParameter:gin_pending_list_limit", 512);
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("Words", "Scope"), "gin");
+
+                    b.ToTable("finding_words", (string)null);
+                });
+
             modelBuilder.Entity("Ronghe.Findings.HazardCategory", b =>
                 {
                     b.Property<string>("Id")
@@ -648,6 +676,62 @@ namespace Ronghe.Platform.Data.Migrations
                         .HasDatabaseName("ix_appointments_node_id_post");
 
                     b.ToTable("appointments", (string)null);
+                });
+
+            modelBuilder.Entity("Ronghe.Organisation.Counts.UnitCount", b =>
+                {
+                    b.Property<Guid>("UnitId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("unit_id");
+
+                    b.Property<string>("Name")
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("bigint")
+                        .HasColumnName("amount");
+
+                    b.HasKey("UnitId", "Name", "Day")
+                        .HasName("pk_unit_counts");
+
+                    b.ToTable("unit_counts", (string)null);
+                });
+
+            modelBuilder.Entity("Ronghe.Organisation.Counts.UnitCountChange", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityAlwaysColumn(b.Property<long>("Id"));
+
+                    b.Property<int>("Amount")
+                        .HasColumnType("integer")
+                        .HasColumnName("amount");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<Guid>("UnitId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("unit_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_unit_count_changes");
+
+                    b.ToTable("unit_count_changes", (string)null);
                 });
 
             modelBuilder.Entity("Ronghe.Organisation.Imports.ImportRun", b =>
@@ -1321,6 +1405,96 @@ namespace Ronghe.Platform.Data.Migrations
                     b.ToTable("demo_mark", (string)null);
                 });
 
+            modelBuilder.Entity("Ronghe.Platform.Jobs.JobRun", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("Error")
+                        .HasColumnType("text")
+                        .HasColumnName("error");
+
+                    b.Property<string>("Job")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("job");
+
+                    b.Property<string>("Node")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("node");
+
+                    b.Property<string>("Outcome")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("outcome");
+
+                    b.Property<string>("RequestId")
+                        .HasColumnType("text")
+                        .HasColumnName("request_id");
+
+                    b.Property<Guid?>("RequestedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("requested_by_id");
+
+                    b.Property<DateTimeOffset>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_job_runs");
+
+                    b.HasIndex("StartedAt")
+                        .HasDatabaseName("ix_job_runs_started_at");
+
+                    b.HasIndex("Job", "StartedAt")
+                        .IsDescending(false, true)
+                        .HasDatabaseName("ix_job_runs_job_started_at");
+
+                    b.ToTable("job_runs", (string)null);
+                });
+
+            modelBuilder.Entity("Ronghe.Platform.Journal.FollowerState", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<DateTimeOffset?>("FailingSince")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("failing_since");
+
+                    b.Property<long>("Handled")
+                        .HasColumnType("bigint")
+                        .HasColumnName("handled");
+
+                    b.Property<DateTimeOffset?>("HandledAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("handled_at");
+
+                    b.Property<string>("Problem")
+                        .HasColumnType("text")
+                        .HasColumnName("problem");
+
+                    b.Property<long>("Seq")
+                        .HasColumnType("bigint")
+                        .HasColumnName("seq");
+
+                    b.Property<ulong>("Xid")
+                        .HasColumnType("xid8")
+                        .HasColumnName("xid");
+
+                    b.HasKey("Name")
+                        .HasName("pk_journal_followers");
+
+                    b.ToTable("journal_followers", (string)null);
+                });
+
             modelBuilder.Entity("Ronghe.Platform.Journal.JournalRow", b =>
                 {
                     b.Property<long>("Seq")
@@ -1360,6 +1534,10 @@ namespace Ronghe.Platform.Data.Migrations
                         .HasColumnType("text")
                         .HasColumnName("request_id");
 
+                    b.Property<byte[]>("SubjectDigest")
+                        .HasColumnType("bytea")
+                        .HasColumnName("subject_digest");
+
                     b.Property<Guid>("SubjectId")
                         .HasColumnType("uuid")
                         .HasColumnName("subject_id");
@@ -1373,6 +1551,12 @@ namespace Ronghe.Platform.Data.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("subject_version");
 
+                    b.Property<ulong>("Xid")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("xid8")
+                        .HasColumnName("xid")
+                        .HasDefaultValueSql("pg_current_xact_id()");
+
                     b.HasKey("Seq", "At")
                         .HasName("pk_journal");
 
@@ -1380,6 +1564,42 @@ namespace Ronghe.Platform.Data.Migrations
                         {
                             t.ExcludeFromMigrations();
                         });
+                });
+
+            modelBuilder.Entity("Ronghe.Platform.Journal.JournalSeal", b =>
+                {
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint")
+                        .HasColumnName("number");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.Property<int>("Rows")
+                        .HasColumnType("integer")
+                        .HasColumnName("rows");
+
+                    b.Property<DateTimeOffset>("SealedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("sealed_at");
+
+                    b.Property<long>("ToSeq")
+                        .HasColumnType("bigint")
+                        .HasColumnName("to_seq");
+
+                    b.Property<ulong>("ToXid")
+                        .HasColumnType("xid8")
+                        .HasColumnName("to_xid");
+
+                    b.HasKey("Number")
+                        .HasName("pk_journal_seals");
+
+                    b.HasIndex("ToXid", "ToSeq")
+                        .HasDatabaseName("ix_journal_seals_to_xid_to_seq");
+
+                    b.ToTable("journal_seals", (string)null);
                 });
 
             modelBuilder.Entity("Ronghe.Platform.Links.Link", b =>
@@ -2006,6 +2226,16 @@ namespace Ronghe.Platform.Data.Migrations
                         .HasConstraintName("fk_finding_steps_findings_finding_id");
                 });
 
+            modelBuilder.Entity("Ronghe.Findings.FindingWords", b =>
+                {
+                    b.HasOne("Ronghe.Findings.Finding", null)
+                        .WithOne()
+                        .HasForeignKey("Ronghe.Findings.FindingWords", "FindingId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_finding_words_findings_finding_id");
+                });
+
             modelBuilder.Entity("Ronghe.Findings.Recheck", b =>
                 {
                     b.HasOne("Ronghe.Findings.Finding", null)
@@ -2031,6 +2261,16 @@ namespace Ronghe.Platform.Data.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_appointments_people_person_id");
+                });
+
+            modelBuilder.Entity("Ronghe.Organisation.Counts.UnitCount", b =>
+                {
+                    b.HasOne("Ronghe.Organisation.OrganisationNode", null)
+                        .WithMany()
+                        .HasForeignKey("UnitId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_unit_counts_nodes_unit_id");
                 });
 
             modelBuilder.Entity("Ronghe.Organisation.NodeClosure", b =>
