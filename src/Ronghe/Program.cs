@@ -7,12 +7,14 @@ using Ronghe.Organisation.Accounts;
 using Ronghe.Organisation.Audit;
 using Ronghe.Organisation.Counts;
 using Ronghe.Organisation.Imports;
+using Ronghe.Platform.Backup;
 using Ronghe.Platform.Cli;
 using Ronghe.Platform.Data;
 using Ronghe.Platform.Files;
 using Ronghe.Platform.Hosting;
 using Ronghe.Platform.Jobs;
 using Ronghe.Platform.Journal;
+using Ronghe.Platform.Metrics;
 using Ronghe.Platform.Rules;
 using Ronghe.Platform.Security;
 using Ronghe.Platform.Web;
@@ -47,6 +49,8 @@ public static class Program
         new UserUnlockCommand(),
         new UserResetSecondFactorCommand(),
         new UserTokenCommand(),
+        new BackupCommand(),
+        new RestoreCommand(),
         new DemoCommand(),
     ];
 
@@ -71,6 +75,7 @@ public static class Program
             .AddFindings().AddRights(rights => rights.GrantFindings())
             .AddLayout()
             .AddJobs(builder.Configuration)
+            .AddRongheMetrics()
             .AddSchedule()
             .AddDemo(Build, ContentFolder);
         var app = builder.Build();
@@ -82,6 +87,7 @@ public static class Program
         app.MapRongheWeb();
         app.MapFiles(PlatformPermissions.Use);
         app.MapAccountApi();
+        app.MapMetrics();
         app.MapJobApi();
         app.MapRongheOpenApi();
         app.MapOrganisationApi();

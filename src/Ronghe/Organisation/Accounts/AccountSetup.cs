@@ -20,7 +20,7 @@ public static class AccountSetup
             options.ResidentKeyRequirement = "preferred";
             options.ServerDomain = settings["Ronghe:PasskeyDomain"];
         });
-        services.AddSingleton<KnownDevices>().AddSingleton<StepCookie>();
+        services.AddSingleton<KnownDevices>().AddSingleton<SignInMeasures>().AddSingleton<StepCookie>();
         services.AddScoped<Passwords>().AddScoped<SignInDelays>().AddScoped<SecondFactors>().AddScoped<Passkeys>().AddScoped<PasskeyActions>().AddScoped<IPasskeyHandler<Account>, PasskeyHandler<Account>>().AddScoped<Admission>().AddScoped<SignInActions>().AddScoped<FirstSignIn>().AddScoped<FirstCodeActions>();
         services.AddScoped<MyAccountActions>().AddScoped<MyAccountQueries>().AddScoped<TwoStepActions>().AddScoped<ConfirmActions>().AddScoped<KeptForms>();
         services.AddSingleton(SignInPolicy.Of(settings)).AddScoped<PasswordChoice>();

@@ -9,7 +9,7 @@ namespace Ronghe.Organisation.Accounts;
 public sealed record Arrival(Account Account, Person Person);
 
 /// <summary>The last part of every way to sign in: whether the account may come in at all, and the session that begins.</summary>
-public sealed class Admission(AppDb db, SecondFactors factors, SignInPolicy policy, TimeProvider clock)
+public sealed class Admission(AppDb db, SecondFactors factors, SignInPolicy policy, SignInMeasures measures, TimeProvider clock)
 {
     public Task<Arrival?> FindAsync(IQueryable<Account> accounts, CancellationToken cancel) =>
         (from account in accounts
@@ -54,6 +54,7 @@ public sealed class Admission(AppDb db, SecondFactors factors, SignInPolicy poli
     /// <summary>When a guesser has used up the free tries, the journal tells; then the message goes out.</summary>
     public async Task RefuseAsync(Guid? accountId, bool exhausted, SignInPlace place, string message, CancellationToken cancel)
     {
+        measures.Failed(exhausted);
         if (exhausted)
         {
             db.RecordAccount(accountId ?? Guid.Empty, AccountJournal.SignInSlowed, by: null, clock.GetUtcNow(), new { place.Address, place.Device });

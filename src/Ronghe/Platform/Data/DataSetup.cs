@@ -14,7 +14,7 @@ public static class DataSetup
     public static IServiceCollection AddDatabase(this IServiceCollection services, string connectionString)
     {
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton(_ => new NpgsqlDataSourceBuilder(Tuned(connectionString)).Build());
+        services.AddSingleton(_ => new NpgsqlDataSourceBuilder(Tuned(connectionString)) { Name = "ronghe" }.Build());
         services.AddSingleton<JournalBell>();
         services.AddSingleton<ReadOnceMemory>();
         services.AddScoped<ReadOnce>();

@@ -35,6 +35,13 @@ public sealed class Schema(Func<string, DbContext> open)
         _ = db.Model;
     }
 
+    /// <summary>Every step that this version of the product understands.</summary>
+    public IReadOnlySet<string> Known()
+    {
+        using var db = open("Host=nowhere");
+        return db.Database.GetMigrations().ToHashSet();
+    }
+
     /// <summary>Names of the migrations that this database still lacks; none when it is ready.</summary>
     public async Task<IReadOnlyList<string>> PendingAsync(DatabaseAddress address, CancellationToken cancel = default)
     {

@@ -1,3 +1,6 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+
 namespace Ronghe.Platform.Files;
 
 /// <summary>A photo made anew from its pixels: upright, at most 1,600 pixels, without any metadata. Both pictures are JPEG.</summary>
@@ -7,13 +10,14 @@ public sealed record SafePhoto(byte[] Picture, byte[] Thumbnail, int Width, int 
 /// Takes in what somebody says is a photo. The size is judged from the header before anything is decoded; decoding happens in
 /// a process of its own; what is kept is a new encoding, so that position, serial numbers, comments and hidden content are gone.
 /// </summary>
-public sealed class PhotoSandbox
+public sealed class PhotoSandbox(IMeterFactory? meters = null)
 {
     public const int MaxBytes = 12 << 20, MaxSide = 12_000, MaxPixels = 40_000_000;
     const string Picture = "1600x1600>", Thumbnail = "320x320>";
     static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
 
     readonly SemaphoreSlim _places = new(2);
+    readonly PhotoMeasures? _measures = meters is null ? null : new(meters);
 
     /// <summary>Whether photos can be taken in on this machine; a missing program is named by the refusal.</summary>
     public static Task<bool> IsAvailableAsync() => SandboxProcess.IsAvailableAsync();
@@ -27,7 +31,22 @@ public sealed class PhotoSandbox
         await using var spool = SpoolFile.Create();
         await FillAsync(spool, content, label, cancel);
         Check(ImageHeader.Read(spool), label);
-        return await ReencodeInTurnAsync(spool, label, cancel);
+        return await MeasuredAsync(() => ReencodeInTurnAsync(spool, label, cancel));
+    }
+
+    async Task<SafePhoto> MeasuredAsync(Func<Task<SafePhoto>> work)
+    {
+        var (watch, isGood) = (Stopwatch.StartNew(), false);
+        try
+        {
+            var photo = await work();
+            isGood = true;
+            return photo;
+        }
+        finally
+        {
+            _measures?.Ended(isGood, watch.Elapsed);
+        }
     }
 
     async Task<SafePhoto> ReencodeInTurnAsync(Stream spool, string label, CancellationToken cancel)

@@ -16,7 +16,7 @@ public static class JobsSetup
     public static IServiceCollection AddJobs(this IServiceCollection services, IConfiguration settings)
     {
         var node = JobNode.Of(settings);
-        services.AddSingleton(node).AddSingleton<RecurringJobs>();
+        services.AddSingleton(node).AddSingleton<RecurringJobs>().AddSingleton<JobMeasures>();
         services.AddScoped<JobRuns>().AddScoped<JobQueries>().AddScoped<JobActions>();
         services.AddQuartz(Cluster, quartz => quartz
             .ConfigureScheduler(options =>

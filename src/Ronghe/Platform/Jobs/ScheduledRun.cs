@@ -1,11 +1,12 @@
 using System.Diagnostics;
 using Npgsql;
 using Quartz;
+using Ronghe.Platform.Metrics;
 
 namespace Ronghe.Platform.Jobs;
 
 /// <summary>What Quartz calls when a job's time has come: takes the job's turn, does its work in a scope of its own, writes down how it went.</summary>
-sealed class ScheduledRun(RecurringJobs jobs, NpgsqlDataSource database, IServiceScopeFactory scopes, TimeProvider clock, ILogger<ScheduledRun> log) : IJob
+sealed class ScheduledRun(RecurringJobs jobs, NpgsqlDataSource database, IServiceScopeFactory scopes, JobMeasures measures, TimeProvider clock, ILogger<ScheduledRun> log) : IJob
 {
     /// <summary>Keys of what "run now" hands over.</summary>
     internal const string RunKey = "run", RequestedByKey = "by";
@@ -13,7 +14,7 @@ sealed class ScheduledRun(RecurringJobs jobs, NpgsqlDataSource database, IServic
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancel = default)
     {
         if (jobs.Find(context.JobDetail.Key.Name) is not { } job) return;
-        using var activity = new Activity(JobActivity.Name).AddTag("job", job.Name).Start();
+        using var activity = Tracing.Start(JobActivity.Name).AddTag("job", job.Name);
         await using var turn = await JobTurn.TakeAsync(database, job.Name, cancel);
         if (turn is null)
         {
@@ -21,7 +22,9 @@ sealed class ScheduledRun(RecurringJobs jobs, NpgsqlDataSource database, IServic
             return;
         }
         var run = await BeginAsync(job, context, cancel);
+        var watch = Stopwatch.StartNew();
         var (outcome, error) = await WorkAsync(job, cancel);
+        measures.Ended(job.Name, outcome, watch.Elapsed);
         await InScopeAsync(scope => scope.GetRequiredService<JobRuns>().EndAsync(run, outcome, error));
         // Quartz then hands it to another node, or to this one at its next start.
         if (outcome == JobOutcome.Interrupted) cancel.ThrowIfCancellationRequested();
@@ -31,11 +34,9 @@ sealed class ScheduledRun(RecurringJobs jobs, NpgsqlDataSource database, IServic
     {
         var asked = context.MergedJobDataMap;
         var run = new JobRun(Id(asked, RunKey) is { } wished && !context.Recovering ? wished : Guid.CreateVersion7(), job.Name,
-            context.Scheduler.SchedulerInstanceId, clock.GetUtcNow(), activityId(), Id(asked, RequestedByKey));
+            context.Scheduler.SchedulerInstanceId, clock.GetUtcNow(), Activity.Current?.TraceId.ToString(), Id(asked, RequestedByKey));
         await InScopeAsync(scope => scope.GetRequiredService<JobRuns>().BeginAsync(run, cancel));
         return run;
-
-        static string? activityId() => Activity.Current?.TraceId.ToString();
     }
 
     async Task<(JobOutcome, string?)> WorkAsync(RecurringJob job, CancellationToken cancel)

@@ -19,6 +19,11 @@ public sealed class EmbeddedServer : IAsyncDisposable
 
     public DatabaseAddress Address => ServerLogins.Address(ServerState.Read(folder)!, secrets);
 
+    /// <summary>Where its tables lie, for a backup.</summary>
+    public string Cluster => folder.Cluster;
+    /// <summary>The passwords of its logins.</summary>
+    public string SecretsFile => folder.Secrets;
+
     /// <summary>Null when it is not running.</summary>
     public int? ProcessId => PostmasterFile.RunningIn(folder.Cluster);
 
