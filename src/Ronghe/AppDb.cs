@@ -16,6 +16,7 @@ using Ronghe.Platform.Hosting;
 using Ronghe.Platform.Jobs;
 using Ronghe.Platform.Journal;
 using Ronghe.Platform.Links;
+using Ronghe.Platform.Notices;
 using Ronghe.Platform.Replay;
 using Ronghe.Platform.Security;
 
@@ -46,6 +47,8 @@ public sealed class AppDb(DbContextOptions<AppDb> options) : IdentityUserContext
     public DbSet<SignInChallenge> SignInChallenges => Set<SignInChallenge>();
     public DbSet<ReplayedCall> ReplayedCalls => Set<ReplayedCall>();
     public DbSet<JobRun> JobRuns => Set<JobRun>();
+    public DbSet<Notice> Notices => Set<Notice>();
+    public DbSet<NoticeChoice> NoticeChoices => Set<NoticeChoice>();
     public DbSet<DemoMark> DemoMarks => Set<DemoMark>();
 
     // Organisation

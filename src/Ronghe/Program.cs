@@ -7,6 +7,7 @@ using Ronghe.Organisation.Accounts;
 using Ronghe.Organisation.Audit;
 using Ronghe.Organisation.Counts;
 using Ronghe.Organisation.Imports;
+using Ronghe.Organisation.Notices;
 using Ronghe.Platform.Backup;
 using Ronghe.Platform.Cli;
 using Ronghe.Platform.Data;
@@ -15,6 +16,7 @@ using Ronghe.Platform.Hosting;
 using Ronghe.Platform.Jobs;
 using Ronghe.Platform.Journal;
 using Ronghe.Platform.Metrics;
+using Ronghe.Platform.Notices;
 using Ronghe.Platform.Rules;
 using Ronghe.Platform.Security;
 using Ronghe.Platform.Web;
@@ -64,6 +66,7 @@ public static class Program
             .AddDatabase(connectionString)
             .AddKeys(dataFolder)
             .AddJournal(builder.Configuration)
+            .AddNotices()
             .AddFiles(dataFolder)
             .AddRules(ContentFolder)
             .AddRongheOpenApi()
@@ -71,6 +74,7 @@ public static class Program
             .AddAccounts(builder.Configuration)
             .AddOrganisation().AddRights(rights => rights.GrantOrganisation())
             .AddAudit()
+            .AddOutgoingNotices()
             .AddImports().AddRights(rights => rights.GrantImports())
             .AddFindings().AddRights(rights => rights.GrantFindings())
             .AddLayout()
@@ -92,6 +96,7 @@ public static class Program
         app.MapRongheOpenApi();
         app.MapOrganisationApi();
         app.MapAuditApi();
+        app.MapNoticeApi();
         app.MapImportApi();
         app.MapFindingApi();
         return app;

@@ -5,6 +5,7 @@ using Ronghe.Organisation.Appointments;
 using Ronghe.Platform.Files;
 using Ronghe.Platform.Jobs;
 using Ronghe.Platform.Journal;
+using Ronghe.Platform.Notices;
 using Ronghe.Platform.Replay;
 
 namespace Ronghe;
@@ -16,6 +17,10 @@ public static class Schedule
         .AddRights(rights => rights.Define(JobPermissions.All).Grant(Posts.SystemAdministrator, JobPermissions.Manage))
         .Add("escalate-overdue-findings", "超期隐患自动升级", "超期满规定工作日的隐患升到上一级。",
             JobTime.Hourly(7), (scope, cancel) => scope.GetRequiredService<FindingEscalation>().EscalateOverdueAsync(cancel))
+        .Add("send-morning-digest", "早上的待办汇总", "工作日早上告诉每个人有几条待整改、待复核；关掉这项提醒的人不发。",
+            JobTime.Daily(7, 30), (scope, cancel) => scope.GetRequiredService<FindingDigest>().SendAsync(cancel))
+        .Add("forget-notices", "清理旧消息", "删除半年以前的消息；办过的事在流水里，不受影响。",
+            JobTime.Daily(2, 50), (scope, cancel) => scope.GetRequiredService<NoticeOutbox>().RemoveOutdatedAsync(cancel))
         .Add("forget-replayed-calls", "清理重复调用记录", "删除接口调用满 24 小时的防重复记录。",
             JobTime.Hourly(37), (scope, cancel) => scope.GetRequiredService<ReplayedCalls>().RemoveOutdatedAsync(cancel))
         .Add("remove-outdated-sign-ins", "清理失效登录", "删除早已失效的登录、访问令牌和输错密码的计数。",

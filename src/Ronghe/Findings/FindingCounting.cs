@@ -3,20 +3,18 @@ using Ronghe.Organisation.Counts;
 namespace Ronghe.Findings;
 
 /// <summary>
-/// What is counted of findings, unit by unit: how many in each state (assigned ones by deadline, so that what is overdue follows
-/// from the day), and how many were reported on which day. The database itself notes every change of the table: no way of writing,
-/// by form, by file or by repair, can forget to.
+/// What is counted of findings, unit by unit: how many in each state, assigned ones by deadline, so that what is overdue follows
+/// from the day. The database itself notes every change of the table: no way of writing, by form, by file or by repair, can forget to.
 /// </summary>
 public static class FindingCounting
 {
-    public const string ReportedOn = "finding.reported-on";
-
     public static string NameOf(FindingStatus status) => "finding." + status;
 
-    public static readonly CountSource Source = new("隐患与问题", $"""
+    public static string[] NamesOf(IEnumerable<FindingStatus> statuses) => [.. statuses.Select(NameOf)];
+
+    public static readonly CountSource Source = new("隐患与问题", """
         select unit_id, name, "day", count(*) amount from (
-            select unit_id, 'finding.' || status name, case when status = 'Assigned' then coalesce(due_on, '-infinity') else '-infinity' end "day" from findings
-            union all select unit_id, '{ReportedOn}', (reported_at at time zone 'Asia/Shanghai')::date from findings) f
+            select unit_id, 'finding.' || status name, case when status = 'Assigned' then coalesce(due_on, '-infinity') else '-infinity' end "day" from findings) f
         group by unit_id, name, "day"
         """);
 }

@@ -33,8 +33,7 @@ public sealed record UnitLoads(UnitLoad Whole, IReadOnlyList<UnitLoad> Units, IR
 /// <summary>Findings unit by unit along the tree, from the kept counts.</summary>
 public sealed class FindingLoads(AppDb db, Me me, UnitCounts counts, TimeProvider clock)
 {
-    static readonly IReadOnlyList<CountWish> Wishes =
-        [.. FindingStates.Counted.Select(status => CountWish.Ever(FindingCounting.NameOf(status)))];
+    static readonly string[] Names = FindingCounting.NamesOf(FindingStates.Counted);
 
     sealed record Node(Guid Id, string Name, bool HasUnits, int Depth);
 
@@ -46,7 +45,7 @@ public sealed class FindingLoads(AppDb db, Me me, UnitCounts counts, TimeProvide
         var nodes = await NodesAsync(unitId, reach, cancel);
         var whole = nodes.Find(node => node.Depth == 0) ?? throw new NotFound("这个单位");
         var below = nodes.FindAll(node => node.Depth < 0);
-        var sums = (await counts.Of([whole.Id, .. below.Select(node => node.Id)], Wishes, clock.Today()).ToListAsync(cancel)).ToLookup(sum => sum.UnitId);
+        var sums = (await counts.Of([whole.Id, .. below.Select(node => node.Id)], Names, clock.Today()).ToListAsync(cancel)).ToLookup(sum => sum.UnitId);
         UnitLoad Loaded(Node node) => new(node.Id, node.Name, node.HasUnits, LoadOf(sums[node.Id]));
         return new(Loaded(whole), below.ConvertAll(Loaded), [.. nodes.Where(node => node.Depth > 0).OrderByDescending(node => node.Depth).Select(node => (node.Id, node.Name))]);
     }

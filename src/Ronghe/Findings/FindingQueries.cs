@@ -15,7 +15,11 @@ public sealed record FindingRow(
     string? RectifierName, string UnitName, DateOnly? DueOn, DateTimeOffset ReportedAt, DateTimeOffset FoundAt, int EscalationLevel, bool IsSupervised, bool IsUrgent);
 
 /// <summary>How much lies behind the quick filters.</summary>
-public sealed record FindingCounts(long Waiting, long Open, long Overdue, long New);
+/// <param name="New">Counted up to <see cref="MostNew"/>.</param>
+public sealed record FindingCounts(long Waiting, long Open, long Overdue, int New)
+{
+    public const int MostNew = 1000;
+}
 
 /// <summary>What a list is asked for. Blank means everything that I may see in my units.</summary>
 public sealed record FindingFilter
@@ -66,19 +70,17 @@ public sealed class FindingQueries(AppDb db, Me me, FindingWork work, FindingSea
     public async Task<FindingCounts> CountsAsync(CancellationToken cancel = default)
     {
         var (waiting, reach) = (work.WaitingIds(), me.ReachOf(FindingPermissions.View));
-        var (open, assigned) = (FindingStates.Open.Select(FindingCounting.NameOf).ToArray(), FindingCounting.NameOf(FindingStatus.Assigned));
-        var sums = counts.OfTopmost(reach, Wishes(), clock.Today());
+        var (open, assigned) = (FindingCounting.NamesOf(FindingStates.Open), FindingCounting.NameOf(FindingStatus.Assigned));
+        var sums = counts.OfTopmost(reach, open, clock.Today());
+        var fresh = Newest(Scoped(new() { From = ThisWeek }, FindingCounts.MostNew, back: false), back: false).Take(FindingCounts.MostNew);
         var all = await once.GetAsync(("finding counts", me.Id), () => db.Units.Where(unit => unit.Id == me.CompanyId).Select(unit => new FindingCounts(
             waiting.Count(),
-            sums.Where(sum => open.Contains(sum.Name)).Sum(sum => sum.Total),
+            sums.Sum(sum => sum.Total),
             sums.Where(sum => sum.Name == assigned).Sum(sum => sum.Before),
-            sums.Where(sum => sum.Name == FindingCounting.ReportedOn).Sum(sum => sum.Total))).SingleAsync(cancel));
+            fresh.Count())).SingleAsync(cancel));
         work.Remember((int)all.Waiting);
         return all;
     }
-
-    IReadOnlyList<CountWish> Wishes() =>
-        [.. FindingStates.Open.Select(status => CountWish.Ever(FindingCounting.NameOf(status))), new(FindingCounting.ReportedOn, ThisWeek)];
 
     /// <summary>Monday.</summary>
     public DateOnly ThisWeek

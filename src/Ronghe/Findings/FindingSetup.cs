@@ -7,6 +7,7 @@ using Ronghe.Platform.Files;
 using Ronghe.Platform.Hosting;
 using Ronghe.Platform.Journal;
 using Ronghe.Platform.Search;
+using Ronghe.Platform.Notices;
 using Ronghe.Platform.Web;
 
 namespace Ronghe.Findings;
@@ -42,6 +43,8 @@ public static class FindingSetup
         .AddSingleton(new PickerSource("findings", "隐患", (http, q, cancel) => http.RequestServices.GetRequiredService<FindingChoices>()
             .FindAsync(q, Guid.TryParse(http.Request.Query["except"], out var except) ? except : null, cancel)))
         .AddJournalSubjects(FindingJournal.Subjects)
+        .AddNoticesOf(FindingNotices.Kinds, FindingNotices.Source)
+        .AddScoped<FindingNotices>().AddScoped<FindingDigest>()
         .AddSingleton(FindingCounting.Source)
         .AddImporter<FindingImporter>()
         .AddExporter<FindingExporter>()

@@ -37,6 +37,7 @@ static class ShellLinks
     public const string Home = "/";
     public const string Report = "/findings/report";
     public const string Todo = "/todo";
+    public const string Notices = "/notices";
     public const string Me = "/me";
     public const string Search = "/search";
     public const string Look = "/preferences";

@@ -94,6 +94,7 @@ public sealed class NodeDetails(AppDb db, Me me, OrganisationAccess access, Time
             offers.Add(new("add", closed));
             offers.Add(new("rename", closed));
             offers.Add(new("move", closed ?? (isTop ? "最上级没有上级可调。" : null)));
+            if (node is Unit) offers.Add(new("merge", closed ?? (isTop ? "最上级不能并入别的单位。" : null)));
             if (node is PartyOrganisation) offers.AddRange([new("cover", closed), new("restate", closed)]);
             offers.Add(new("close", closed ?? (isTop ? "最上级不能撤销。" : load.WhyNotClosed is { } why ? $"{why}，处理后才能撤销。" : null)));
         }

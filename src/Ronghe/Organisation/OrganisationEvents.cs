@@ -9,7 +9,7 @@ public static class OrganisationEvents
         Place = "place", PlaceWord = "place-word";
 
     public const string
-        NodeCreated = "node.created", NodeRenamed = "node.renamed", NodeMoved = "node.moved", NodeClosed = "node.closed",
+        NodeCreated = "node.created", NodeRenamed = "node.renamed", NodeMoved = "node.moved", NodeClosed = "node.closed", NodeMerged = "node.merged",
         NodeRestated = "node.restated", CoverageSet = "party-organisation.coverage-set",
         PersonAdded = "person.added", PersonChanged = "person.changed", PersonMoved = "person.moved", PersonLeft = "person.left",
         Appointed = "appointment.made", AppointmentEnded = "appointment.ended",
@@ -18,7 +18,7 @@ public static class OrganisationEvents
 
     static readonly Dictionary<string, string> Titles = new()
     {
-        [NodeCreated] = "设立", [NodeRenamed] = "改名", [NodeMoved] = "调整上级", [NodeClosed] = "撤销", [NodeRestated] = "修改资料",
+        [NodeCreated] = "设立", [NodeRenamed] = "改名", [NodeMoved] = "调整上级", [NodeClosed] = "撤销", [NodeMerged] = "并入", [NodeRestated] = "修改资料",
         [CoverageSet] = "调整覆盖单位",
         [PersonAdded] = "建立人员资料", [PersonChanged] = "修改资料", [PersonMoved] = "调动", [PersonLeft] = "离开",
         [Appointed] = "任职", [AppointmentEnded] = "卸任",

@@ -22,6 +22,7 @@ static class OrganisationExamples
             """),
         new(typeof(NameRequest), """{"version":1,"name":"发电运行部"}"""),
         new(typeof(SuperiorRequest), """{"version":2,"parentId":"0199a0c4-7000-7b22-9c03-1d2e3f405162"}"""),
+        new(typeof(MergerRequest), """{"version":2,"intoId":"0199a0c4-7000-7b22-9c03-1d2e3f405162"}"""),
         new(typeof(CoverageRequest), """{"version":1,"unitIds":["0199a0c4-7000-7b22-9c03-1d2e3f405162"]}"""),
         new(typeof(VersionRequest), """{"version":3}"""),
         new(typeof(NewPersonRequest), """

@@ -43,6 +43,18 @@ public sealed class TreeActions(
         await db.SaveChangesAsync(cancel);
     }, cancel);
 
+    /// <summary>The open nodes right below one come under another, with all that lies below them. Inside the transaction of the act.</summary>
+    internal async Task TakeOverAsync(Guid fromId, OrganisationNode into, CancellationToken cancel)
+    {
+        foreach (var child in await db.Nodes.Where(node => node.ParentId == fromId && node.ClosedOn == null).ToListAsync(cancel))
+        {
+            child.Move(into);
+            await RefuseTwinAsync(child, into.Id, cancel);
+            await closure.MoveAsync(child.Id, into.Id, cancel);
+            journal.Write(child, OrganisationEvents.NodeMoved, new { from = fromId, to = into.Id });
+        }
+    }
+
     /// <summary>Saves a new node with its place in the closure. Inside the transaction of the act that makes it.</summary>
     internal async Task AddAsync(OrganisationNode node, CancellationToken cancel)
     {

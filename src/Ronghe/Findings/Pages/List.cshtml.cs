@@ -48,17 +48,17 @@ public sealed class ListModel(FindingQueries queries, FindingChoices choices, IE
 }
 
 /// <summary>A quick filter: one word of the address, and how much lies behind it when that is known.</summary>
-public sealed record ListChip(string Text, KeyValuePair<string, string> Query, long? Count, string? Tone = null)
+public sealed record ListChip(string Text, KeyValuePair<string, string> Query, string? Count, string? Tone = null)
 {
     public string Href => $"/findings?{Query.Key}={Query.Value}";
 
     public static IReadOnlyList<ListChip> All(DateOnly week, FindingCounts counts) =>
     [
-        new("待我处理", new("waiting", "true"), counts.Waiting),
-        new("未关闭", new("open", "true"), counts.Open),
-        new("超期", new("overdue", "true"), counts.Overdue, counts.Overdue > 0 ? "alert" : null),
+        new("待我处理", new("waiting", "true"), $"{counts.Waiting:N0}"),
+        new("未关闭", new("open", "true"), $"{counts.Open:N0}"),
+        new("超期", new("overdue", "true"), $"{counts.Overdue:N0}", counts.Overdue > 0 ? "alert" : null),
         new("重大", new("grade", nameof(FindingGrade.Major)), null),
-        new("本周新增", new("from", $"{week:yyyy-MM-dd}"), counts.New),
+        new("本周新增", new("from", $"{week:yyyy-MM-dd}"), counts.New >= FindingCounts.MostNew ? $"{FindingCounts.MostNew - 1}+" : $"{counts.New}"),
         new("挂牌督办", new("supervised", "true"), null),
     ];
 }

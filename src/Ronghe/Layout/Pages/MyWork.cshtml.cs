@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using Ronghe.Findings;
 using Ronghe.Organisation.Access;
 using Ronghe.Platform.Calendar;
+using Ronghe.Platform.Notices;
 using Ronghe.Platform.Security;
 using Ronghe.Platform.Web;
 
@@ -9,9 +10,9 @@ namespace Ronghe.Layout.Pages;
 
 /// <summary>Home: what waits for me, what became of what I reported. Not a news page.</summary>
 [Requires(PlatformPermissions.Use)]
-public sealed class MyWorkModel(FindingWork work, Me me, TimeProvider clock) : RonghePage
+public sealed class MyWorkModel(FindingWork work, NoticeQueries notices, Me me, TimeProvider clock) : RonghePage
 {
-    const int MostWaiting = 12, MostReported = 6;
+    const int MostWaiting = 12, MostReported = 6, MostNotices = 5;
 
     IReadOnlyList<WaitingFinding> _waiting = [];
 
@@ -20,6 +21,8 @@ public sealed class MyWorkModel(FindingWork work, Me me, TimeProvider clock) : R
     public WaitingList Waiting { get; private set; } = WaitingList.Nothing;
     public int MoreWaiting { get; private set; }
     public IReadOnlyList<FindingRow> Reported { get; private set; } = [];
+    public IReadOnlyList<NoticeRow> Notices { get; private set; } = [];
+    public int Unread => me.UnreadNotices;
     public DateOnly Today { get; private set; }
 
     public override async Task<IActionResult> ShowAsync()
@@ -27,6 +30,7 @@ public sealed class MyWorkModel(FindingWork work, Me me, TimeProvider clock) : R
         Today = clock.Today();
         var waiting = _waiting = await work.WaitingAsync(HttpContext.RequestAborted);
         Reported = await work.ReportedByMeAsync(MostReported, HttpContext.RequestAborted);
+        if (Unread > 0) Notices = [.. (await notices.ListAsync(me.Id, unreadOnly: true, after: null, HttpContext.RequestAborted)).Rows.Take(MostNotices)];
         Waiting = new WaitingList([.. waiting.Take(MostWaiting)], Today);
         MoreWaiting = waiting.Count - Waiting.Lines.Count;
         Above = Today.SayLong();

@@ -15,17 +15,19 @@ public sealed class MeQuery(AppDb db, PostRights rights, SignInPolicy policy, Da
     /// <summary>One row for each post and each unit it reaches; a single row without a post for most people.</summary>
     sealed record Row(
         Guid AccountId, Guid PersonId, string Name, Guid CompanyId, Guid UnitId, string UnitName, bool MustChangePassword, string? Post, string? NodeName,
-        Guid? Reach, string Snapshot, DateTimeOffset? ConfirmedAt, bool NeedsSecondFactor);
+        Guid? Reach, string Snapshot, int Unread, DateTimeOffset? ConfirmedAt, bool NeedsSecondFactor);
 
     const string Columns = """
         select coalesce(a.id, '00000000-0000-0000-0000-000000000000'), p.id, p.name, p.company_id, p.unit_id, u.name,
                coalesce(a.initial_password_until is not null or coalesce(a.password_changed_at, a.created_at) < @oldest, false),
-               h.post, n.name, coalesce(c.unit_id, h.node_id), pg_current_snapshot()::text
+               h.post, n.name, coalesce(c.unit_id, h.node_id), pg_current_snapshot()::text, bell.unread
         """;
 
     const string From = """
 
         from people p
+        cross join lateral (
+            select count(*)::int unread from (select from notices x where x.person_id = p.id and x.read_at is null and x.due_at <= @now limit 100) capped) bell
         left join accounts a on a.person_id = p.id
         join nodes u on u.id = p.unit_id
         left join appointments h on h.person_id = p.id and h.from_on <= @today and (h.to_on is null or h.to_on >= @today)
@@ -98,7 +100,7 @@ public sealed class MeQuery(AppDb db, PostRights rights, SignInPolicy policy, Da
     static Row Read(NpgsqlDataReader row) => new(
         row.GetGuid(0), row.GetGuid(1), row.GetString(2), row.GetGuid(3), row.GetGuid(4), row.GetString(5), row.GetBoolean(6),
         row.IsDBNull(7) ? null : row.GetString(7), row.IsDBNull(8) ? null : row.GetString(8), row.IsDBNull(9) ? null : row.GetGuid(9), row.GetString(10),
-        row.IsDBNull(11) ? null : row.GetFieldValue<DateTimeOffset>(11), row.GetBoolean(12));
+        row.GetInt32(11), row.IsDBNull(12) ? null : row.GetFieldValue<DateTimeOffset>(12), row.GetBoolean(13));
 
     Me Describe(List<Row> rows, Guid sessionId)
     {
@@ -117,7 +119,7 @@ public sealed class MeQuery(AppDb db, PostRights rights, SignInPolicy policy, Da
         {
             AccountId = first.AccountId, SessionId = sessionId, ConfirmedAt = first.ConfirmedAt, CompanyId = first.CompanyId,
             UnitId = first.UnitId, UnitName = first.UnitName,
-            MustChangePassword = first.MustChangePassword, MustAddSecondFactor = first.NeedsSecondFactor,
+            MustChangePassword = first.MustChangePassword, MustAddSecondFactor = first.NeedsSecondFactor, UnreadNotices = first.Unread,
             PostTitle = first.Post is { } held ? $"{first.NodeName} {Posts.Title(held)}" : first.UnitName,
             Permissions = reach.Keys.ToFrozenSet(),
             Reach = reach.ToFrozenDictionary(pair => pair.Key, pair => pair.Value.ToArray()),

@@ -29,6 +29,7 @@ public sealed class PostRights
         return this;
     }
 
+    public string[] PostsWith(string permission) => [.. _byPost.Where(post => post.Value.Contains(permission)).Select(post => post.Key)];
     public IEnumerable<string> Of(string post) => _byPost.GetValueOrDefault(post) ?? [];
     /// <summary>What the post allows, in the words of the catalogue.</summary>
     public IReadOnlyList<string> TitlesOf(string post) => [.. Of(post).Select(permission => _catalogue[permission].Title)];

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Ronghe.Organisation.PartyOrganisations;
+using Ronghe.Organisation.Units;
 using Ronghe.Platform;
 using Ronghe.Platform.Security;
 using Ronghe.Platform.Web;
@@ -8,7 +9,7 @@ using Ronghe.Platform.Web.Parts;
 namespace Ronghe.Organisation.Pages;
 
 [Requires(OrganisationPermissions.ManageUnits)]
-public sealed class EditNodeModel(NodeDetails details, TreeActions tree, PartyOrganisationActions parties, TreeQueries trees) : RonghePage
+public sealed class EditNodeModel(NodeDetails details, TreeActions tree, UnitActions unitActions, PartyOrganisationActions parties, TreeQueries trees) : RonghePage
 {
     [BindProperty(SupportsGet = true)] public Guid Id { get; set; }
     [BindProperty] public int Version { get; set; }
@@ -38,6 +39,12 @@ public sealed class EditNodeModel(NodeDetails details, TreeActions tree, PartyOr
     {
         await tree.MoveAsync(Id, parentId ?? throw new Refusal("上级没有选择。", "ParentId"), Version, cancel);
         return Done("上级已调整，下级和人员一起跟随。");
+    }
+
+    public async Task<IActionResult> OnPostMergeAsync([Picked("units")] Guid? intoId, CancellationToken cancel)
+    {
+        await unitActions.MergeAsync(Id, intoId ?? throw new Refusal("并入哪个单位没有选择。", "IntoId"), Version, cancel);
+        return RedirectWithMessage("已并入。下级、人员、地点和没有关闭的隐患都归到那里，原来的任职今天结束。", $"/units/{intoId}");
     }
 
     public async Task<IActionResult> OnPostRestateAsync(DateOnly? foundedOn, DateOnly? termStartedOn, int? termYears, CancellationToken cancel)

@@ -25,6 +25,16 @@ public sealed class Unit : OrganisationNode
     public override bool Fits(OrganisationNode parent) =>
         parent is Unit unit && (Kind > unit.Kind || (Kind == unit.Kind && Kind is (UnitKind.Company or UnitKind.Department)));
 
+    /// <summary>Goes up in another unit of its kind and stands below it from then on, dissolved.</summary>
+    public void MergeInto(Unit into, DateOnly on)
+    {
+        if (into.Id == Id) throw new Refusal("不能并入自己，请另选单位。", nameof(ParentId));
+        if (into.CompanyId != CompanyId || into.Kind != Kind) throw new Refusal($"{Title}只能并入另一个{Title}，请另选。", nameof(ParentId));
+        if (!into.IsOpen) throw new Refusal($"“{into.Name}”已撤销，不能并入，请另选。", nameof(ParentId));
+        Close(on);
+        ParentId = into.Id;
+    }
+
     /// <summary>The facts that a list from the office may change: everything but the place in the tree.</summary>
     public void Restate(UnitKind kind, string name, int position)
     {

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Ronghe.Organisation.Access;
 using Ronghe.Platform;
+using Ronghe.Platform.Calendar;
 using Ronghe.Platform.Data;
 
 namespace Ronghe.Organisation.Units;
@@ -11,8 +12,8 @@ public sealed record NewUnit(UnitKind Kind, string Name, string Code, Guid? Pare
     public Guid Id { get; init; } = Guid.CreateVersion7();
 }
 
-/// <summary>Founds units. Renaming, moving and dissolving are the same in both trees: <see cref="TreeActions"/>.</summary>
-public sealed class UnitActions(AppDb db, Me me, TreeActions tree)
+/// <summary>Founds units and merges them. Renaming, moving and dissolving are the same in both trees: <see cref="TreeActions"/>.</summary>
+public sealed class UnitActions(AppDb db, Me me, TreeActions tree, TreeClosure closure, OrganisationJournal journal, TimeProvider clock)
 {
     /// <returns>Id of the unit; the same answer when the same id was sent before.</returns>
     public async Task<Guid> CreateAsync(NewUnit wanted, CancellationToken cancel = default)
@@ -29,6 +30,43 @@ public sealed class UnitActions(AppDb db, Me me, TreeActions tree)
             await tree.AddAsync(unit, cancel);
         }, cancel);
         return wanted.Id;
+    }
+
+    /// <summary>
+    /// One unit goes up in another: its units, people and places belong to the other from now on, its posts end today. It stays
+    /// below the other, dissolved, so that what it is responsible for, and what it did, is found and counted there.
+    /// </summary>
+    public async Task MergeAsync(Guid id, Guid intoId, int version, CancellationToken cancel = default) => await db.InTransactionAsync(async () =>
+    {
+        var unit = await tree.LoadAsync(id, version, cancel, locked: true) as Unit ?? throw new NotFound("这个单位");
+        var into = await SuperiorAsync(intoId, cancel);
+        unit.MergeInto(into!, clock.Today());
+        await closure.MoveAsync(id, intoId, cancel);
+        await tree.TakeOverAsync(id, into!, cancel);
+        await TakeOverAsync(id, intoId, cancel);
+        journal.Write(unit, OrganisationEvents.NodeMerged, new { to = intoId });
+        await db.SaveChangesAsync(cancel);
+    }, cancel);
+
+    /// <summary>People, places and posts; the units below were taken over by the tree.</summary>
+    async Task TakeOverAsync(Guid id, Guid intoId, CancellationToken cancel)
+    {
+        foreach (var person in await db.People.Where(person => person.UnitId == id && person.LeftOn == null).ToListAsync(cancel))
+        {
+            person.MoveTo(intoId);
+            journal.Write(person, OrganisationEvents.Person, OrganisationEvents.PersonMoved, intoId, new { from = id, to = intoId });
+        }
+        foreach (var place in await db.Places.Where(place => place.UnitId == id && place.IsActive).ToListAsync(cancel))
+        {
+            place.Describe(place.Kks, intoId, place.Aliases);
+            journal.Write(place, OrganisationEvents.Place, OrganisationEvents.PlaceDescribed, intoId);
+        }
+        var today = clock.Today();
+        foreach (var held in await db.Appointments.Where(held => held.NodeId == id && (held.To == null || held.To > today)).ToListAsync(cancel))
+        {
+            held.End(held.From > today ? held.From : today);
+            journal.Write(held, OrganisationEvents.Appointment, OrganisationEvents.AppointmentEnded, id, new { on = held.To });
+        }
     }
 
     async Task<Unit?> SuperiorAsync(Guid? parentId, CancellationToken cancel)

@@ -20,6 +20,7 @@ public static class UnitApi
         units.MapPut("/{id:guid}/name", RenameAsync).Requires(OrganisationPermissions.ManageUnits).WithSummary("改名");
         units.MapPut("/{id:guid}/superior", MoveAsync).Requires(OrganisationPermissions.ManageUnits).WithSummary("调整上级，下级和人员一起跟随");
         units.MapPut("/{id:guid}/coverage", CoverAsync).Requires(OrganisationPermissions.ManageUnits).WithSummary("党组织覆盖的单位，连同它们的全部下级");
+        units.MapPost("/{id:guid}/merger", MergeAsync).Requires(OrganisationPermissions.ManageUnits).WithSummary("并入另一个单位：下级、人员、地点转过去，任职当天结束，隐患等记录随之归到那里");
         units.MapPost("/{id:guid}/closure", CloseAsync).Requires(OrganisationPermissions.ManageUnits).WithSummary("撤销；还有下级、人员或任职时不能撤销");
     }
 
@@ -53,6 +54,9 @@ public static class UnitApi
 
     static Task<Ok<NodeAnswer>> CoverAsync(Guid id, CoverageRequest request, PartyOrganisationActions parties, NodeDetails details, CancellationToken cancel) =>
         AnswerAsync(id, details, parties.CoverAsync(id, request.UnitIds, request.Version, cancel), cancel);
+
+    static Task<Ok<NodeAnswer>> MergeAsync(Guid id, MergerRequest request, UnitActions units, NodeDetails details, CancellationToken cancel) =>
+        AnswerAsync(id, details, units.MergeAsync(id, request.IntoId, request.Version, cancel), cancel);
 
     static Task<Ok<NodeAnswer>> CloseAsync(Guid id, VersionRequest request, TreeActions tree, NodeDetails details, CancellationToken cancel) =>
         AnswerAsync(id, details, tree.CloseAsync(id, request.Version, cancel), cancel);
@@ -88,6 +92,7 @@ public sealed record NewNodeRequest(
 
 public sealed record NameRequest(int Version, string Name);
 public sealed record SuperiorRequest(int Version, [property: Description("新的上级")] Guid ParentId);
+public sealed record MergerRequest(int Version, [property: Description("并入哪个单位")] Guid IntoId);
 public sealed record CoverageRequest(int Version, [property: Description("覆盖的单位；整个替换原来的")] Guid[] UnitIds);
 public sealed record VersionRequest([property: Description("您看到的版本；期间有人改动会被拒绝")] int Version);
 

@@ -24,6 +24,14 @@ public sealed record Flash(string Text, string Kind)
         return kept[Key] is string flash && flash.Split('|', 2) is [var kind, var text] ? new(text, kind) : null;
     }
 
+    internal static string? Peek(PageModel page) => page.TempData.Peek(Key) as string;
+
+    /// <summary>The message of an earlier answer that is given again.</summary>
+    internal static void PutBack(PageModel page, string kept)
+    {
+        if (kept.Split('|', 2) is [var kind, var text]) Put(page, text, kind);
+    }
+
     public static CookieBuilder Store() => HostCookies.Shape(Cookie);
 }
 

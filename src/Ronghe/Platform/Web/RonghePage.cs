@@ -62,7 +62,7 @@ sealed class RefusedForms : IAsyncPageFilter
         page.ModelState.Keys.FirstOrDefault(key => refusal.Field is { } field
             && (key.Equals(field, StringComparison.OrdinalIgnoreCase) || key.EndsWith("." + field, StringComparison.OrdinalIgnoreCase))) ?? "";
 
-    static IActionResult Mark(IActionResult result, int status)
+    internal static IActionResult Mark(IActionResult result, int status)
     {
         if (result is PageResult shown) shown.StatusCode = status;
         return result;

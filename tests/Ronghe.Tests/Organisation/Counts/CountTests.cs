@@ -88,7 +88,7 @@ public class CountTests
         await ReportAsync(app, app.World.ShiftOne.Id);
         await ReportAsync(app, app.World.Operations.Id);
         var together = await app.AsAsync(app.World.Sun, services => services.GetRequiredService<UnitCounts>()
-            .OfTopmost([app.World.ShiftOne.Id, app.World.Operations.Id], [CountWish.Ever(FindingCounting.NameOf(FindingStatus.Reported))], DateOnly.MaxValue).ToListAsync());
+            .OfTopmost([app.World.ShiftOne.Id, app.World.Operations.Id], [FindingCounting.NameOf(FindingStatus.Reported)], DateOnly.MaxValue).ToListAsync());
         Assert.Equal(2, Assert.Single(together).Total);
     }
 
@@ -111,7 +111,7 @@ public class CountTests
     }
 
     static async Task<long> CountAsync(TestApp app, Guid unit) => (await app.AsAsync(app.World.Sun, services => services.GetRequiredService<UnitCounts>()
-        .Of([unit], [CountWish.Ever(FindingCounting.NameOf(FindingStatus.Reported))], DateOnly.MaxValue).ToListAsync())).Sum(sum => sum.Total);
+        .Of([unit], [FindingCounting.NameOf(FindingStatus.Reported)], DateOnly.MaxValue).ToListAsync())).Sum(sum => sum.Total);
 
     static async Task<Guid> ReportAsync(TestApp app, Guid unit)
     {

@@ -80,7 +80,6 @@ public partial class FollowedJournalAndCounts
 
     static string CountsOf(string rows) => $"""
         select unit_id, 'finding.' || status name, case when status = 'Assigned' then coalesce(due_on, '-infinity') else '-infinity' end "day" from {rows}
-        union all select unit_id, 'finding.reported-on', (reported_at at time zone 'Asia/Shanghai')::date from {rows}
         """;
 
     static void AddWhatTablesCannotSay(MigrationBuilder migration)
