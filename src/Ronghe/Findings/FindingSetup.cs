@@ -6,8 +6,8 @@ using Ronghe.Organisation.Imports;
 using Ronghe.Platform.Files;
 using Ronghe.Platform.Hosting;
 using Ronghe.Platform.Journal;
-using Ronghe.Platform.Search;
 using Ronghe.Platform.Notices;
+using Ronghe.Platform.Search;
 using Ronghe.Platform.Web;
 
 namespace Ronghe.Findings;
