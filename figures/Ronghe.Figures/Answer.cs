@@ -8,7 +8,7 @@ public sealed record Answer(int Status, string Text, string Location = "", IRead
     public bool IsGood => Status is >= 200 and < 300;
 
     /// <summary>Turned away at the door or by the record: not signed in, not allowed, not to be seen.</summary>
-    public bool IsTurnedAway => Status is 401 or 403 or 404 || Location.StartsWith("/sign-in", StringComparison.Ordinal);
+    public bool IsTurnedAway => Status is 401 or 403 or 404 || Location.StartsWith("/sign-in?", StringComparison.Ordinal);
 
     public bool IsInChinese => Words.Any(letter => letter is >= '\u4e00' and <= '\u9fff');
 

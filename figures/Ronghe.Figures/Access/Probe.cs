@@ -7,13 +7,16 @@ namespace Ronghe.Figures.Access;
 /// <summary>A request as somebody with the right would send it to a door, aimed at the records of one unit.</summary>
 sealed partial class Probe(Targets targets, Plant plant)
 {
+    /// <summary>A parameter of which nobody has said here what to put in its place.</summary>
+    public const string Unknown = "unknown";
+
     static readonly (string Prefix, string Kind)[] Kinds =
     [
         ("/findings/", "finding"), ("/files/", "file"), ("/units/", "unit"), ("/people/", "person"), ("/places/", "place"), ("/accounts/", "person"),
         ("/appointments/", "appointment"), ("/imports/", "import"),
     ];
 
-    static readonly Dictionary<string, string> Fixed = new() { ["{kind}"] = "people", ["{code:int}"] = "404", ["{documentName}"] = "v1" };
+    static readonly Dictionary<string, string> Fixed = new() { ["{kind}"] = "people", ["{code:int}"] = "404", ["{documentName}"] = "v1", ["{name}"] = "forget-job-runs", ["{seq:long}"] = "1" };
 
     /// <summary>What a page wants to know in its address before it asks who may.</summary>
     static readonly Dictionary<string, string> Asked = new() { ["/findings/categories"] = "edit=HC03-01&add=HC03" };
@@ -21,7 +24,7 @@ sealed partial class Probe(Targets targets, Plant plant)
     /// <summary>What lies behind the door: a record of a unit (then its kind), one thing, or nothing in particular.</summary>
     public static string? KindOf(Door door) =>
         Parameter().Match(door.Route) is { Success: true } match && !Fixed.ContainsKey(match.Value)
-            ? Kinds.FirstOrDefault(kind => door.Route.Contains(kind.Prefix + match.Value, StringComparison.Ordinal)).Kind ?? "unknown"
+            ? Kinds.FirstOrDefault(kind => door.Route.Contains(kind.Prefix + match.Value, StringComparison.Ordinal)).Kind ?? Unknown
             : door.Body is { } body && !door.IsPage && Parts.Any(part => body.Contains($"\"{part}\"", StringComparison.Ordinal)) ? "unit" : null;
 
     static readonly string[] Parts = ["unitId", "nodeId", "parentId"];

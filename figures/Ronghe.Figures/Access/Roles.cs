@@ -26,6 +26,7 @@ public sealed class Roles() : Figure("R-20", isShort: true)
         await using var site = await run.Plant.StartAsync(run.Cancel);
         var doors = (await Routes.ReadAsync(site)).Doors;
         var targets = await Targets.MakeAsync(site, run.Plant, Reporter, Rectifier, run.Cancel);
+        foreach (var door in doors.Where(door => Probe.KindOf(door) == Probe.Unknown)) tally.Invalid($"{door.Name}: Probe knows no record for it");
         var (probe, roles, seen) = (new Probe(targets, run.Plant), All(run.Plant), new DoorTable());
         await Parallel.ForEachAsync(roles, new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = run.Cancel }, async (role, _) =>
         {

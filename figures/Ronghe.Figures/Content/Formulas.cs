@@ -56,7 +56,7 @@ public sealed partial class Formulas() : Figure("R-28", isShort: true)
                 version = 2, personId = plant.Named("杨员").PersonId, dueOn = due, unitId = plant.Node(Plant.ShiftOne), duty = payload, standard = payload, measure = payload,
             }, cancel: cancel)).Must();
             var stored = (await officer.GetAsync($"/api/v1/findings/{id}", cancel)).Must().Json;
-            texts.AddRange(new[] { "description", "place", "duty", "measure" }.Select(field => stored.GetProperty(field).GetString()!));
+            texts.AddRange(new[] { "description", "duty", "measure" }.Select(field => stored.GetProperty(field).GetString()!));
             await system.PostAsync("/api/v1/units", new { name = payload, code = $"F{++number:00}", parentId = plant.Node(Plant.Operations), unitKind = "crew" }, cancel: cancel);
             await system.PostAsync("/api/v1/people", new
             {
