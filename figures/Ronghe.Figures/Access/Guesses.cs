@@ -15,7 +15,7 @@ public sealed class Guesses() : Figure("R-32", isShort: true)
     protected override async Task RunAsync(Run run, Tally tally)
     {
         await using var site = await run.Plant.StartAsync(run.Cancel);
-        var (plant, count) = (run.Plant, run.CountOr(run.IsShort ? 80 : 400));
+        var (plant, count) = (run.Plant, run.CountOr(run.IsShort ? 60 : 400));
         var (victim, colleague) = (plant.Worker, plant.Named("杨员"));
         IPAddress attacker = IPAddress.Parse("127.0.0.66"), home = IPAddress.Parse("127.0.0.2"), elsewhere = IPAddress.Parse("127.0.0.3");
         using var usual = new Browser(site.Address, home);
@@ -63,14 +63,14 @@ public sealed class Guesses() : Figure("R-32", isShort: true)
     async Task SprayAsync(Site site, Plant plant, Tally tally)
     {
         var (from, told) = (IPAddress.Parse("127.0.0.77"), 0);
-        for (var number = 0; number < 130; number++)
+        for (var number = 0; number < 110; number++)
         {
             using var browser = new Browser(site.Address, from);
             var answer = await browser.SignInAsync($"9{number:00000}", "春天在哪里呀");
             _guesses++;
             if (answer.Text.Contains("秒后再试", StringComparison.Ordinal)) told++;
         }
-        tally.Holds(told > 0, "130 numbers could be tried from one address without a wait");
+        tally.Holds(told > 0, "110 numbers could be tried from one address without a wait");
         await EntersAsync(site, IPAddress.Parse("127.0.0.4"), plant.Officer, null, "while another address guesses", tally);
     }
 }

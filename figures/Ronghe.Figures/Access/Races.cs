@@ -16,7 +16,7 @@ public sealed class Races() : Figure("R-07", isShort: true)
 
     protected override async Task RunAsync(Run run, Tally tally)
     {
-        var count = run.CountOr(run.IsShort ? 100 : 1000);
+        var count = run.CountOr(run.IsShort ? 40 : 1000);
         await using var site = await run.Plant.StartAsync(run.Cancel);
         var crew = new Crew(site, run.Plant);
         var rivals = run.IsShort ? 4 : 8;

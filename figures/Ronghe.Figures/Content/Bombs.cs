@@ -8,7 +8,7 @@ namespace Ronghe.Figures.Content;
 /// archive, pixel and XML bombs, files that are two things at once, broken ones, over HTTP. All refused in words, each within two
 /// seconds, while the web process grows by less than 150 MB and goes on to serve.
 /// </summary>
-public sealed class Bombs() : Figure("R-26", isShort: true)
+public sealed class Bombs() : Figure("R-26")
 {
     const double MostMegabytes = 150;
     static readonly TimeSpan Limit = TimeSpan.FromSeconds(2);

@@ -23,7 +23,7 @@ public sealed class CameraTraces() : Figure("R-27", isShort: true)
 
     protected override async Task RunAsync(Run run, Tally tally)
     {
-        var count = run.CountOr(run.IsShort ? 16 : 100);
+        var count = run.CountOr(run.IsShort ? 8 : 100);
         await using var site = await run.Plant.StartAsync(run.Cancel);
         using var caller = new Caller(site.Address, run.Plant.Worker.Token);
         var plain = await TestImages.JpegAsync(TestImages.Quarters(480, 320));

@@ -28,7 +28,7 @@ public sealed class Traversals() : Figure("R-29", isShort: true)
         var before = Outsiders(site);
         using var browser = await Browser.OfAsync(site.Address, run.Plant.Holder(Posts.SystemAdministrator).Number, run.Plant.Holder(Posts.SystemAdministrator).Password);
         var cookies = string.Join("; ", browser.Cookies.Select(cookie => $"{cookie.Key}={cookie.Value}"));
-        var paths = Paths(site).ToList();
+        var paths = Paths(site, run.IsShort ? [12] : [1, 3, 12]).ToList();
         await Parallel.ForEachAsync(Addresses(paths), new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = run.Cancel },
             async (address, cancel) => Look(await RawAsync(site, address, cookies, cancel), address, tally));
         await UploadsAsync(site, run.Plant, paths, tally, run.Cancel);
@@ -47,12 +47,12 @@ public sealed class Traversals() : Figure("R-29", isShort: true)
         return kept;
     }
 
-    static IEnumerable<string> Paths(Site site)
+    static IEnumerable<string> Paths(Site site, int[] depths)
     {
         string[] goals = ["etc/passwd", $"{site.Folder[1..]}/canary.txt", $"{site.Data[1..]}/postgres/secrets.json"];
         foreach (var step in Steps)
             foreach (var goal in goals)
-                foreach (var depth in (int[])[1, 12])
+                foreach (var depth in depths)
                     yield return string.Concat(Enumerable.Repeat(step, depth)) + goal;
         foreach (var near in (string[])["../postgres/secrets.json", "../../canary.txt", "../keys/", "../../../ronghe.deps.json", "..%2f..%2fcanary.txt"]) yield return near;
     }

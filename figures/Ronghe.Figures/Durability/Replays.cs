@@ -22,7 +22,7 @@ public sealed class Replays() : Figure("R-08", isShort: true)
 
     protected override async Task RunAsync(Run run, Tally tally)
     {
-        var count = run.CountOr(run.IsShort ? 60 : 500);
+        var count = run.CountOr(run.IsShort ? 40 : 500);
         await using var site = await run.Plant.StartAsync(run.Cancel);
         using var caller = new Caller(site.Address, run.Plant.Worker.Token);
         var entries = Enumerable.Range(1, count).Select(number => new Entry(Guid.CreateVersion7(), Guid.CreateVersion7().ToString(), number)).ToList();
