@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
+using Ronghe.Platform.Security;
 
 namespace Ronghe.Tests.Organisation.Accounts;
 
@@ -31,6 +32,32 @@ public class MyAccountTests(TestApp app) : IClassFixture<TestApp>
         Assert.Equal(HttpStatusCode.OK, (await here.GetAsync("/me")).StatusCode);
         Assert.Equal(HttpStatusCode.Redirect, (await there.GetAsync("/me")).StatusCode);
         Assert.Equal("/", (await app.Stranger().SubmitAsync("/sign-in", new { Number = "0102", Password = "冬季大练兵今天开始了！" })).Headers.Location?.ToString());
+    }
+
+    [Fact]
+    public async Task A_copied_cookie_is_worth_nothing_once_its_owner_has_changed_the_password()
+    {
+        await app.SetPasswordAsync(app.World.Zhou, Password);
+        var (owner, thief) = (await app.SignInAs(app.World.Zhou), app.Stranger());
+        thief.SetCookie(SessionCookie.Name, owner.Cookies[SessionCookie.Name]);
+        Assert.Equal(HttpStatusCode.OK, (await thief.GetAsync("/me")).StatusCode);
+        await owner.SubmitAsync("/me/password", new { Current = Password, Wanted = "春季大检查今天开始了！", Repeated = "春季大检查今天开始了！" });
+        Assert.Equal(HttpStatusCode.OK, (await owner.GetAsync("/me")).StatusCode);
+        Assert.Equal(HttpStatusCode.Redirect, (await thief.GetAsync("/me")).StatusCode);
+    }
+
+    [Fact]
+    public async Task Signing_out_everywhere_takes_the_tokens_along_when_asked_to()
+    {
+        var li = app.World.Li;
+        var (here, there, program) = (await app.SignInAs(li), await app.SignInAs(li), await app.ProgramOf(li));
+        Assert.Contains("前后用过", (await here.ReadAsync("/me")).Body!.TextContent);
+        await here.SubmitAsync("/me", handler: "EndOthers");
+        Assert.Equal(HttpStatusCode.Redirect, (await there.GetAsync("/me")).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await program.GetAsync("/api/v1/me")).StatusCode);
+        await here.SubmitAsync("/me", new { tokens = "true" }, handler: "EndOthers");
+        Assert.Equal(HttpStatusCode.Unauthorized, (await program.GetAsync("/api/v1/me")).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await here.GetAsync("/me")).StatusCode);
     }
 
     [Fact]
