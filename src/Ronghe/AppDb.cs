@@ -16,6 +16,7 @@ using Ronghe.Platform.Hosting;
 using Ronghe.Platform.Jobs;
 using Ronghe.Platform.Journal;
 using Ronghe.Platform.Links;
+using Ronghe.Platform.Lists;
 using Ronghe.Platform.Notices;
 using Ronghe.Platform.Replay;
 using Ronghe.Platform.Security;
@@ -49,6 +50,8 @@ public sealed class AppDb(DbContextOptions<AppDb> options) : IdentityUserContext
     public DbSet<JobRun> JobRuns => Set<JobRun>();
     public DbSet<Notice> Notices => Set<Notice>();
     public DbSet<NoticeChoice> NoticeChoices => Set<NoticeChoice>();
+    public DbSet<SavedFilter> SavedFilters => Set<SavedFilter>();
+    public DbSet<ListColumns> ListColumns => Set<ListColumns>();
     public DbSet<DemoMark> DemoMarks => Set<DemoMark>();
 
     // Organisation

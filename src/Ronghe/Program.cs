@@ -15,6 +15,7 @@ using Ronghe.Platform.Files;
 using Ronghe.Platform.Hosting;
 using Ronghe.Platform.Jobs;
 using Ronghe.Platform.Journal;
+using Ronghe.Platform.Lists;
 using Ronghe.Platform.Metrics;
 using Ronghe.Platform.Notices;
 using Ronghe.Platform.Rules;
@@ -69,6 +70,7 @@ public static class Program
             .AddNotices()
             .AddFiles(dataFolder)
             .AddRules(ContentFolder)
+            .AddLists()
             .AddRongheOpenApi()
             .AddAccess()
             .AddAccounts(builder.Configuration)

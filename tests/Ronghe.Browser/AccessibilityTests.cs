@@ -6,7 +6,7 @@ public class AccessibilityTests(Product product)
     static readonly (string Role, string[] Paths)[] Walks =
     [
         ("worker", ["/", "/todo", "/findings/report", "/findings?mine=true", "/findings/board", "/me", "/me/two-step", "/me/passkeys", "/me/confirm", "/me/password", "/preferences"]),
-        ("safety-officer", ["/", "/findings", "/findings/rechecks", "/findings/rules", "/findings/categories", "/rules", "/places", "/api-guide", "/imports"]),
+        ("safety-officer", ["/", "/findings", "/lists/findings?status=Assigned", "/findings/bulk", "/keys", "/findings/rechecks", "/findings/rules", "/findings/categories", "/rules", "/places", "/api-guide", "/imports"]),
         ("secretary", ["/", "/units", "/units?tree=party", "/people", "/people?q=czy", "/search?q=czy", "/nowhere"]),
         ("security-administrator", ["/admin/accounts", "/admin/first-codes", "/admin/sign-in-policy", "/appointments/new"]),
         ("system-administrator", ["/imports/new?kind=people", "/units/new", "/people/new", "/places/new", "/places/words"]),

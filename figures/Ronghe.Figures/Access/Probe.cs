@@ -16,7 +16,7 @@ sealed partial class Probe(Targets targets, Plant plant)
         ("/appointments/", "appointment"), ("/imports/", "import"),
     ];
 
-    static readonly Dictionary<string, string> Fixed = new() { ["{kind}"] = "people", ["{code:int}"] = "404", ["{documentName}"] = "v1", ["{name}"] = "forget-job-runs", ["{seq:long}"] = "1" };
+    static readonly Dictionary<string, string> Fixed = new() { ["{kind}"] = "people", ["{code:int}"] = "404", ["{documentName}"] = "v1", ["{list}"] = "people", ["{name}"] = "forget-job-runs", ["{seq:long}"] = "1" };
 
     /// <summary>What a page wants to know in its address before it asks who may.</summary>
     static readonly Dictionary<string, string> Asked = new() { ["/findings/categories"] = "edit=HC03-01&add=HC03" };

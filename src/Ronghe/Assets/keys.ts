@@ -10,6 +10,17 @@ function rowStep(by: number) {
 
 const press = (selector: string) => document.querySelector<HTMLElement>(selector)?.click();
 
+const rowInUse = () => document.activeElement?.closest<HTMLElement>("[data-row]") ?? null;
+
+/** After g, the next key names a place. Only places that the page leads to anyway, so nobody lands at a closed door. */
+const places: Record<string, string> = { h: "/", t: "/todo", f: "/findings", p: "/people", u: "/units", l: "/places", m: "/me" };
+let goingUntil = 0;
+
+function go(key: string) {
+  goingUntil = 0;
+  if (Object.hasOwn(places, key)) press(`:is(#menu, #tabs, .who) a[href="${places[key]}"]`);
+}
+
 const keys: Record<string, () => void> = {
   "/": () => {
     const find = document.getElementById("find") as HTMLInputElement | null;
@@ -20,6 +31,8 @@ const keys: Record<string, () => void> = {
   b: () => press(".report"),
   j: () => rowStep(1),
   k: () => rowStep(-1),
+  x: () => rowInUse()?.querySelector<HTMLInputElement>(".tick input")?.click(),
+  g: () => { goingUntil = Date.now() + 1500; },
   "[": () => press("a[rel=prev]"),
   "]": () => press("a[rel=next]"),
 };
@@ -29,7 +42,15 @@ document.addEventListener("keydown", (event) => {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
   if (document.documentElement.dataset.keys === "off" || document.querySelector("dialog[open]")) return;
   if ((event.target as HTMLElement).closest("input, textarea, select, [contenteditable]")) return;
-  const act = Object.hasOwn(keys, event.key) ? keys[event.key] : undefined;
+  if (goingUntil > Date.now()) {
+    event.preventDefault();
+    go(event.key);
+    return;
+  }
+  // The arrows scroll the page until somebody is at a row.
+  const arrow = rowInUse() ? { ArrowDown: "j", ArrowUp: "k" }[event.key] : undefined;
+  const key = arrow ?? event.key;
+  const act = Object.hasOwn(keys, key) ? keys[key] : undefined;
   if (!act) return;
   event.preventDefault();
   act();

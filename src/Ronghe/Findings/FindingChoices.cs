@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Ronghe.Organisation.Access;
 using Ronghe.Platform.Data;
+using Ronghe.Platform.Lists;
 using Ronghe.Platform.Web;
 
 namespace Ronghe.Findings;
@@ -12,10 +13,10 @@ public sealed record FindingChoice(string Id, string? ParentId, string Name, str
     public int Depth { get; init; }
 }
 
-public sealed record FindingChoiceLists(IReadOnlyList<FindingChoice> Units, IReadOnlyList<FindingChoice> Categories);
+public sealed record FindingChoiceLists(IReadOnlyList<FindingChoice> Units, IReadOnlyList<FindingChoice> Categories, ListSettings List);
 
 /// <summary>What filters and forms offer for choice, in one round trip.</summary>
-public sealed class FindingChoices(AppDb db, Me me, FindingAccess access, FindingQueries queries, ReadOnce once)
+public sealed class FindingChoices(AppDb db, Me me, FindingAccess access, FindingQueries queries, ListSettingQueries lists, ReadOnce once)
 {
     /// <summary>Beyond this many units, the ones nearest to the top; any other can still stand in the address of the list.</summary>
     const int MostUnits = 200;
@@ -26,8 +27,10 @@ public sealed class FindingChoices(AppDb db, Me me, FindingAccess access, Findin
 
     async Task<FindingChoiceLists> ReadAsync(Guid? chosenUnit, CancellationToken cancel)
     {
-        var rows = await Units(chosenUnit).Concat(Categories()).ToListAsync(cancel);
-        return new(Nested(rows.Where(r => r.IsUnit)), Nested(rows.Where(r => !r.IsUnit)));
+        var rows = await Units(chosenUnit).Concat(Categories()).Concat(OwnSettings()).ToListAsync(cancel);
+        var settings = rows.Where(r => r.Kind == RowKind.Setting)
+            .Select(r => new ListSettingLine { Id = Guid.TryParse(r.Id, out var id) ? id : null, Name = r.ParentId, Words = r.Name, IsDefault = r.Position == 1 }).ToList();
+        return new(Nested(rows.Where(r => r.Kind == RowKind.Unit)), Nested(rows.Where(r => r.Kind == RowKind.Category)), ListSettingQueries.Of(FindingListing.Key, settings));
     }
 
     public async Task<IReadOnlyList<FindingChoice>> CategoriesAsync(CancellationToken cancel = default) => Nested(await Categories().ToListAsync(cancel));
@@ -62,12 +65,16 @@ public sealed class FindingChoices(AppDb db, Me me, FindingAccess access, Findin
                 join u in db.Units on n.UnitId equals u.Id
                 where u.ClosedOn == null || u.Id == chosen
                 orderby u.Id == chosen descending, n.Depth, u.Position
-                select new Row { IsUnit = true, Id = u.Id.ToString(), ParentId = u.ParentId.ToString(), Name = u.Name, Position = u.Position, TypicalGrade = "", Source = "" })
+                select new Row { Kind = RowKind.Unit, Id = u.Id.ToString(), ParentId = u.ParentId.ToString(), Name = u.Name, Position = u.Position, TypicalGrade = "", Source = "" })
             .Take(MostUnits);
     }
 
     IQueryable<Row> Categories() => db.HazardCategories.Where(c => c.IsActive)
-        .Select(c => new Row { IsUnit = false, Id = c.Id, ParentId = c.GroupId, Name = c.Name, Position = 0, TypicalGrade = c.TypicalGrade, Source = c.Source });
+        .Select(c => new Row { Kind = RowKind.Category, Id = c.Id, ParentId = c.GroupId, Name = c.Name, Position = 0, TypicalGrade = c.TypicalGrade, Source = c.Source });
+
+    /// <summary>How I want the list, read along.</summary>
+    IQueryable<Row> OwnSettings() => lists.Lines(me.PersonId ?? Guid.Empty, FindingListing.Key)
+        .Select(l => new Row { Kind = RowKind.Setting, Id = l.Id.ToString()!, ParentId = l.Name, Name = l.Words, Position = l.IsDefault ? 1 : 0, TypicalGrade = "", Source = "" });
 
     static List<FindingChoice> Nested(IEnumerable<Row> rows)
     {
@@ -87,9 +94,11 @@ public sealed class FindingChoices(AppDb db, Me me, FindingAccess access, Findin
         return nested;
     }
 
+    enum RowKind { Unit, Category, Setting }
+
     sealed record Row
     {
-        public bool IsUnit { get; init; }
+        public RowKind Kind { get; init; }
         public required string Id { get; init; }
         public string? ParentId { get; init; }
         public required string Name { get; init; }

@@ -12,7 +12,11 @@ namespace Ronghe.Findings;
 /// <summary>One line of a list.</summary>
 public sealed record FindingRow(
     Guid Id, string Number, string Description, string PlaceText, FindingGrade? Grade, FindingSource Source, FindingStatus Status,
-    string? RectifierName, string UnitName, DateOnly? DueOn, DateTimeOffset ReportedAt, DateTimeOffset FoundAt, int EscalationLevel, bool IsSupervised, bool IsUrgent);
+    string? RectifierName, string UnitName, DateOnly? DueOn, DateTimeOffset ReportedAt, DateTimeOffset FoundAt, int EscalationLevel, bool IsSupervised, bool IsUrgent)
+{
+    /// <summary>What an act on this row must say it saw.</summary>
+    public int Version { get; init; }
+}
 
 /// <summary>How much lies behind the quick filters.</summary>
 /// <param name="New">Counted up to <see cref="MostNew"/>.</param>
@@ -183,7 +187,7 @@ public sealed class FindingQueries(AppDb db, Me me, FindingWork work, FindingSea
         from f in Newest(findings, back)
         select new FindingRow(f.Id, f.Number, f.Description, f.PlaceText, f.Grade, f.Source, f.Status,
             db.People.Where(p => p.Id == f.RectifierId).Select(p => p.Name).FirstOrDefault(), db.Units.First(u => u.Id == f.UnitId).Name, f.DueOn,
-            f.ReportedAt, f.FoundAt, f.EscalationLevel, f.SupervisedAt != null, f.IsUrgent);
+            f.ReportedAt, f.FoundAt, f.EscalationLevel, f.SupervisedAt != null, f.IsUrgent) { Version = f.Version };
 
 }
 

@@ -29,8 +29,9 @@ public sealed class FindingSearch(AppDb db, Me me, RowDensity density, TimeProvi
     internal async Task<IQueryable<Finding>> AllAsync(IQueryable<Finding> findings, IReadOnlyList<int[]> words, FindingFilter filter, int take, bool back, CancellationToken cancel)
     {
         var (all, found) = Of(words);
-        var blocks = await BlocksAsync(filter, back, cancel);
-        if (ReachOf(filter) is { } reach) found = found.Where(w => w.Scope.Any(one => reach.Contains(one)));
+        var reach = ReachOf(filter);
+        var blocks = await BlocksAsync(filter, reach, back, cancel);
+        if (reach is not null) found = found.Where(w => w.Scope.Any(one => reach.Contains(one)));
         if (filter.Unit is { } unit && unit != me.CompanyId) found = found.Where(w => w.Scope.Contains(unit));
         // The order of an unnested array is known to the database, so it need not finish all blocks to sort what they hold.
         var stretches = db.Database.SqlQuery<Stretch>($"""
@@ -71,9 +72,9 @@ public sealed class FindingSearch(AppDb db, Me me, RowDensity density, TimeProvi
     }
 
     /// <summary>From where the page begins to where the filter ends.</summary>
-    async Task<int[]> BlocksAsync(FindingFilter filter, bool back, CancellationToken cancel)
+    async Task<int[]> BlocksAsync(FindingFilter filter, Guid[]? reach, bool back, CancellationToken cancel)
     {
-        var levels = await density.LevelsAsync("findings", "reported_at", cancel);
+        var levels = await density.LevelsAsync(filter.Unit is { } unit && unit != me.CompanyId ? [unit] : reach, cancel);
         var (oldest, newest) = (filter.From ?? DayBlocks.Beginning, clock.Today().AddDays(1));
         if (filter.To < newest) newest = filter.To.Value;
         if (back) return [.. DayBlocks.Forth(Later(Cursor.Parse(filter.Before)!.Value.At.PlantDate(), oldest), newest, levels)];

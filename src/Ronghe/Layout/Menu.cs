@@ -41,6 +41,7 @@ static class ShellLinks
     public const string Me = "/me";
     public const string Search = "/search";
     public const string Look = "/preferences";
+    public const string Keys = "/keys";
     public const string SignIn = "/sign-in";
     public const string SignOut = "/sign-out";
 }

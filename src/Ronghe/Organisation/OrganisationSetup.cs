@@ -6,6 +6,7 @@ using Ronghe.Organisation.People;
 using Ronghe.Organisation.Places;
 using Ronghe.Organisation.Units;
 using Ronghe.Platform.Journal;
+using Ronghe.Platform.Lists;
 using Ronghe.Platform.Web;
 
 namespace Ronghe.Organisation;
@@ -24,6 +25,7 @@ public static class OrganisationSetup
         .AddSingleton(new MenuEntry("组织", "组织机构", "sitemap", "/units", OrganisationPermissions.View))
         .AddSingleton(new MenuEntry("组织", "人员", "users", "/people", OrganisationPermissions.View))
         .AddSingleton(new MenuEntry("组织", "地点与设备", "map-pin", "/places", OrganisationPermissions.View))
+        .AddSingleton(new ListDescription("people", "人员", "/people", OrganisationPermissions.View, ["工号", "岗位", "任职", "政治面貌"]))
         .AddOrganisationPickers()
         .AddOrganisationSearch()
         .AddOrganisationExamples();

@@ -3,6 +3,7 @@ using Ronghe.Organisation.Access;
 using Ronghe.Organisation.Imports;
 using Ronghe.Platform.Calendar;
 using Ronghe.Platform.Data;
+using Ronghe.Platform.Lists;
 using Ronghe.Platform.Security;
 using Ronghe.Platform.Web;
 using Ronghe.Platform.Web.Parts;
@@ -24,6 +25,9 @@ public sealed class ListModel(FindingQueries queries, FindingChoices choices, IE
     public IReadOnlyList<ListChip> Chips { get; private set; } = [];
     public IReadOnlyList<Option> Units { get; private set; } = [];
     public IReadOnlyList<Option> Categories { get; private set; } = [];
+    public ListSettings Settings { get; private set; } = ListSettings.None(FindingListing.Key);
+    /// <summary>Whether any act on several at once is this person's business.</summary>
+    public bool MayActOnMany { get; } = FindingBulk.Verbs.Any(verb => me.May(FindingBulk.RightFor(verb)));
     public DateOnly Today { get; } = clock.Today();
     public bool MayExport { get; } = me.May(FindingPermissions.Export);
     public bool MayImport { get; } = importers.Any(importer => importer.Kind == "findings" && me.May(importer.Permission));
@@ -32,10 +36,12 @@ public sealed class ListModel(FindingQueries queries, FindingChoices choices, IE
     public override async Task<IActionResult> ShowAsync()
     {
         var cancel = HttpContext.RequestAborted;
-        IsFiltered = Request.Query.Any(p => p.Key is not ("after" or "before" or "theme" or "text") && p.Value != "");
+        IsFiltered = Request.Query.Any(p => p.Key is not ("after" or "before" or "theme" or "text" or "all") && p.Value != "");
+        var all = await choices.AllAsync(Ask.Unit, cancel);
+        if (all.List.DefaultFor(Request) is { } wanted) return LocalRedirect(wanted);
+        Settings = all.List;
         List = await queries.ListAsync(Ask.ToFilter(), cancel);
         Chips = ListChip.All(queries.ThisWeek, await queries.CountsAsync(cancel));
-        var all = await choices.AllAsync(Ask.Unit, cancel);
         (Units, Categories) = ([.. all.Units.Select(AsOption)], [.. all.Categories.Select(AsOption)]);
         return Page();
     }

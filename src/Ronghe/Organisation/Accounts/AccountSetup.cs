@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Identity;
 using Ronghe.Organisation.Access;
 using Ronghe.Organisation.Appointments;
 using Ronghe.Platform.Journal;
+using Ronghe.Platform.Lists;
 using Ronghe.Platform.Security;
 using Ronghe.Platform.Web;
 
@@ -30,6 +31,7 @@ public static class AccountSetup
             .Grant(Posts.SecurityAdministrator, AccountPermissions.Manage, AccountPermissions.ViewPolicy)
             .Grant(Posts.SystemAdministrator, AccountPermissions.ViewPolicy).Grant(Posts.AuditAdministrator, AccountPermissions.ViewPolicy));
         services.AddJournalSubjects([AccountJournal.Subject]);
+        services.AddSingleton(new ListDescription("accounts", "账号", "/admin/accounts", AccountPermissions.Manage, ["工号", "账号", "最近登录"]));
         services.AddSingleton(new MenuEntry("系统", "账号", "key", "/admin/accounts", AccountPermissions.Manage));
         services.AddSingleton(new MenuEntry("系统", "登录策略", "shield-lock", "/admin/sign-in-policy", AccountPermissions.ViewPolicy));
         return services;

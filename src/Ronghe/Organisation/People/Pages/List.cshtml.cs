@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using Ronghe.Organisation.Access;
 using Ronghe.Organisation.Appointments;
 using Ronghe.Platform.Data;
+using Ronghe.Platform.Lists;
 using Ronghe.Platform.Security;
 using Ronghe.Platform.Web;
 using Ronghe.Platform.Web.Parts;
@@ -9,7 +10,7 @@ using Ronghe.Platform.Web.Parts;
 namespace Ronghe.Organisation.People.Pages;
 
 [Requires(OrganisationPermissions.View)]
-public sealed class ListModel(PeopleQueries people, TreeQueries trees, Me me) : RonghePage
+public sealed class ListModel(PeopleQueries people, TreeQueries trees, ListSettingQueries lists, Me me) : RonghePage
 {
     const int MostUnitsToChoose = 60;
 
@@ -27,6 +28,7 @@ public sealed class ListModel(PeopleQueries people, TreeQueries trees, Me me) : 
     [BindProperty(SupportsGet = true)] public string? Before { get; set; }
 
     public Paged<PersonRow> People { get; private set; } = new([]);
+    public ListSettings Settings { get; private set; } = ListSettings.None("people");
     public IReadOnlyList<Option> Units { get; private set; } = [];
     public bool MayAdd => me.May(OrganisationPermissions.ManagePeople);
     public bool IsFiltered => !string.IsNullOrWhiteSpace(Q) || Unit is not null || Status is not null || !string.IsNullOrEmpty(Post) || Left == true;
@@ -36,6 +38,8 @@ public sealed class ListModel(PeopleQueries people, TreeQueries trees, Me me) : 
     public override async Task<IActionResult> ShowAsync()
     {
         var cancel = HttpContext.RequestAborted;
+        Settings = await lists.ForAsync(me.Id, "people", cancel);
+        if (Settings.DefaultFor(Request) is { } wanted) return LocalRedirect(wanted);
         People = await people.ListAsync(new()
         {
             Q = Q, Unit = Unit, Status = Status, Post = Post, Left = Left == true, After = After, Before = Before,

@@ -67,8 +67,8 @@ public sealed class FilterBar : Part
         to.Put(Inside);
         if (Search is not null) WriteSearch(to, request);
         to.Raw("<button class=\"btn apply\" type=\"submit\">筛选</button>");
-        if (request.Query.Any(p => !kept.Contains(p.Key) && p.Value is [{ Length: > 0 }, ..]))
-            to.Raw("<a class=\"clear\"").Attribute("href", path).Raw(">清除筛选</a>");
+        if (request.Query.Any(p => !kept.Contains(p.Key) && p.Key is not "all" && p.Value is [{ Length: > 0 }, ..]))
+            to.Raw("<a class=\"clear\"").Attribute("href", path + "?all=true").Raw(">清除筛选</a>");
         to.Raw("</form>");
     }
 

@@ -10,6 +10,7 @@ namespace Ronghe.Platform.Web.Parts;
 /// table   r-table of="Table.Of(rows, link).Main(…).Text(…).Day(…).Badge(…).Cell(…).Check(…)" caption   r-pager next previous summary
 /// tree    r-tree of="lines" open tick ticked                   r-marked text query
 /// filter  r-chips label { r-chip href text count icon on tone }
+///         r-saved-filters of="ListSettings"                   (with a ListDescription, and Table.Without(settings.Hidden))
 ///         r-filter-bar action search search-name keep { r-filter name label options value all }
 /// status  r-badge status text icon   (reported assigned rectified verified closed overdue rejected merged info waiting good bad neutral)
 /// forms   r-problems all   r-field for name value label hint error required as options empty icon suffix rows

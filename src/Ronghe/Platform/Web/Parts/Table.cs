@@ -60,6 +60,13 @@ public sealed class Table<T>(IReadOnlyList<T> rows, Func<T, string?>? link) : Ta
         return this;
     }
 
+    /// <summary>Leaves out columns by their headings, as their reader chose. What names a row, and its tick, stay.</summary>
+    public Table<T> Without(IReadOnlySet<string> headers)
+    {
+        columns.RemoveAll(column => headers.Contains(column.Header) && column.Kind is not ("main" or "check"));
+        return this;
+    }
+
     public override void WriteTo(TextWriter writer, HtmlEncoder encoder)
     {
         var to = new Markup(writer, encoder);
