@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.Extensions.Options;
 using Ronghe.Platform.Data;
+using Ronghe.Platform.Journal;
 using Ronghe.Platform.Security;
 
 namespace Ronghe.Bench;
@@ -9,10 +10,11 @@ namespace Ronghe.Bench;
 /// <summary>The product, listening for a measurement.</summary>
 static class Host
 {
-    public static async Task<WebApplication> StartAsync(DatabaseAddress address, string folder, int port)
+    public static async Task<WebApplication> StartAsync(DatabaseAddress address, string folder, int port, bool follow = true)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ApplicationName = "ronghe", ContentRootPath = AppContext.BaseDirectory });
         builder.Logging.ClearProviders();
+        builder.Configuration[JournalSetup.FollowSetting] = follow ? "true" : "false";
         builder.WebHost.UseUrls($"http://127.0.0.1:{port}");
         var app = Program.Build(builder, address.App, folder);
         await app.StartAsync();

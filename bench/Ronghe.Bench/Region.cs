@@ -55,6 +55,7 @@ sealed class Region(string owner)
                     (array['Reported', 'Assigned', 'Assigned', 'Rectified', 'Verified', 'Closed', 'Closed', 'Closed', 'Closed', 'Closed'])[(1 + n::bigint * 7919 % 10)::int], 'General', '',
                     bench_id(5, (1 + n % {Plants}) * 1000 + 1 + (n / 7) % 20), current_date + 20, '', '无位移', '补焊', 0, 0, 0
                 from generate_series(1, {Findings}) n;
+            select fold_unit_counts(null);
             analyze;
             """);
         await using var connection = new NpgsqlConnection(owner);

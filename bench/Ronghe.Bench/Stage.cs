@@ -8,6 +8,7 @@ sealed class Stage : IAsyncDisposable
 {
     readonly EmbeddedServer _server;
     int _count;
+    (DatabaseAddress Address, Region Region)? _region;
 
     Stage(EmbeddedServer server, string folder) => (_server, Folder) = (server, folder);
 
@@ -17,6 +18,17 @@ sealed class Stage : IAsyncDisposable
     {
         var folder = Directory.CreateTempSubdirectory("ronghe-bench-").FullName;
         return new(await EmbeddedServer.StartAsync(folder), folder);
+    }
+
+    /// <summary>The big company, filled once for all who do not alter what others measure.</summary>
+    public async Task<(DatabaseAddress Address, Region Region)> RegionAsync()
+    {
+        if (_region is { } known) return known;
+        var address = await DatabaseAsync();
+        var region = new Region(address.Owner);
+        await region.FillAsync();
+        _region = (address, region);
+        return (address, region);
     }
 
     /// <summary>An empty, migrated database.</summary>

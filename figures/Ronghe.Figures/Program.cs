@@ -10,7 +10,7 @@ using Ronghe.Figures.Durability;
 Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
 Figure[] figures =
 [
-    new Kills(), new PhotoKills(), new Races(), new Replays(), new Backups(), new Roles(), new Forgeries(), new Bombs(), new CameraTraces(), new Formulas(), new Traversals(), new Sessions(), new Guesses(),
+    new Kills(), new PhotoKills(), new Tampering(), new Races(), new Replays(), new Backups(), new Roles(), new Forgeries(), new Bombs(), new CameraTraces(), new Formulas(), new Traversals(), new Sessions(), new Guesses(),
 ];
 var isShort = args.Contains("short");
 var named = args.Where(word => word.StartsWith("R-", StringComparison.Ordinal)).ToList();

@@ -10,7 +10,7 @@ public static class JournalSetup
     public static IServiceCollection AddJournal(this IServiceCollection services, IConfiguration settings)
     {
         services.AddSingleton<JournalMeter>().AddScoped<Following>().AddScoped<Sealer>()
-            .AddScoped<JournalReading>().AddScoped<RecordCheck>().AddScoped<SealCopies>();
+            .AddScoped<JournalReading>().AddScoped<RecordCheck>().AddScoped<SealCopies>().AddScoped<FollowerQueries>();
         if (settings.GetValue(FollowSetting, true)) services.AddHostedService<FollowerLoops>().AddHostedService<JournalPost>();
         return services.AddFollower(Sealer.Follower);
     }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
+using Ronghe.Platform.Journal;
 using Ronghe.Platform.Security;
 using Ronghe.Platform.Web;
 
@@ -6,14 +7,16 @@ namespace Ronghe.Platform.Jobs.Pages;
 
 /// <summary>Everything that the product does by itself: when, how it went last, when it comes again.</summary>
 [Requires(JobPermissions.Manage)]
-public sealed class JobsModel(JobQueries jobs) : RonghePage
+public sealed class JobsModel(JobQueries jobs, FollowerQueries followers) : RonghePage
 {
     public IReadOnlyList<JobRow> Rows { get; private set; } = [];
+    public IReadOnlyList<FollowerRow> Followers { get; private set; } = [];
     public int Failing => Rows.Count(row => row.Last?.Outcome == JobOutcome.Failed);
 
     public override async Task<IActionResult> ShowAsync()
     {
         Rows = await jobs.ListAsync(HttpContext.RequestAborted);
+        Followers = await followers.ListAsync(HttpContext.RequestAborted);
         return Page();
     }
 }
