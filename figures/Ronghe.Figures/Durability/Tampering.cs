@@ -140,7 +140,7 @@ public sealed class Tampering() : Figure("R-05", isShort: true)
     {
         var columns = new List<Column>();
         await db.Database.OpenConnectionAsync(cancel);
-        await using var command = new NpgsqlCommand("select column_name, data_type from information_schema.columns where table_schema = 'public' and table_name = @table", (NpgsqlConnection)db.Database.GetDbConnection());
+        await using var command = new NpgsqlCommand("select column_name, case data_type when 'ARRAY' then udt_name else data_type end from information_schema.columns where table_schema = 'public' and table_name = @table", (NpgsqlConnection)db.Database.GetDbConnection());
         command.Parameters.AddWithValue("table", table);
         await using (var reader = await command.ExecuteReaderAsync(cancel))
             while (await reader.ReadAsync(cancel))
@@ -159,7 +159,9 @@ public sealed class Tampering() : Figure("R-05", isShort: true)
         "jsonb" => $"{name} || jsonb_build_object('x', random())",
         "bytea" => $"sha256(coalesce({name}, 'x'))",
         "xid8" => $"({name}::text::bigint - 1)::text::xid8",
-        "ARRAY" => $"array_append({name}, (md5(random()::text))::{(name.EndsWith("_ids", StringComparison.Ordinal) ? "uuid" : "text")})",
+        "_uuid" => $"array_append({name}, gen_random_uuid())",
+        "_int4" => $"array_append({name}, 77)",
+        "_text" => $"array_append({name}, '一')",
         _ => $"coalesce({name}, '') || '一'",
     };
 
