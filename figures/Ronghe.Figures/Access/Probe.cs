@@ -13,10 +13,13 @@ sealed partial class Probe(Targets targets, Plant plant)
     static readonly (string Prefix, string Kind)[] Kinds =
     [
         ("/findings/", "finding"), ("/files/", "file"), ("/units/", "unit"), ("/people/", "person"), ("/places/", "place"), ("/accounts/", "person"),
-        ("/appointments/", "appointment"), ("/imports/", "import"),
+        ("/appointments/", "appointment"), ("/imports/", "import"), ("/notices/", "notice"),
     ];
 
     static readonly Dictionary<string, string> Fixed = new() { ["{kind}"] = "people", ["{code:int}"] = "404", ["{documentName}"] = "v1", ["{list}"] = "people", ["{name}"] = "forget-job-runs", ["{seq:long}"] = "1" };
+
+    /// <summary>Bodies of doors whose requests the interface description shows without an example.</summary>
+    static readonly Dictionary<string, string> Bodies = new() { ["/api/v1/notices/outgoing/sent"] = """{"ids":[]}""" };
 
     /// <summary>What a page wants to know in its address before it asks who may.</summary>
     static readonly Dictionary<string, string> Asked = new() { ["/findings/categories"] = "edit=HC03-01&add=HC03" };
@@ -40,7 +43,7 @@ sealed partial class Probe(Targets targets, Plant plant)
         if (!door.IsUnsafe) return request;
         request.Content = door.IsPage ? new FormUrlEncodedContent([.. Fields(code), new("__RequestVerificationToken", token ?? "")])
             : door.TakesFiles ? new MultipartFormDataContent { { new StringContent("people"), "kind" }, { new StringContent("x"), "file", "x.csv" } }
-            : door.Body is { } body ? new StringContent(Filled(body, code, door), Encoding.UTF8, "application/json") : null;
+            : (door.Body ?? Bodies.GetValueOrDefault(door.Route)) is { } body ? new StringContent(Filled(body, code, door), Encoding.UTF8, "application/json") : null;
         return request;
     }
 

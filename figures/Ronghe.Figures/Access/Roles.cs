@@ -51,7 +51,7 @@ public sealed class Roles() : Figure("R-20", isShort: true)
         foreach (var door in doors.OrderBy(door => door.IsPage).ThenBy(door => door is { Route: "/sign-out", IsUnsafe: true } ? 2 : door.Route.StartsWith("/me", StringComparison.Ordinal) && door.IsUnsafe ? 1 : 0))
         {
             var (asked, passed) = (new List<char>(), new List<char>());
-            foreach (var (letter, code) in Probe.KindOf(door) is null or "import" ? [('o', role.Own)] : role.Places)
+            foreach (var (letter, code) in Probe.KindOf(door) is null or "import" or "notice" ? [('o', role.Own)] : role.Places)
             {
                 if (probe.At(door, code, token) is not { } request) continue;
                 var answer = await SendAsync(caller, browser, role, door, request);

@@ -16,9 +16,10 @@ sealed class Targets
 
     readonly Dictionary<(string Kind, string Code), Guid> _ids = [];
     Guid _import;
+    readonly Guid _notice = Guid.CreateVersion7();
 
     /// <summary>The record of a kind at a unit; null where there is none. People work in departments and crews only.</summary>
-    public Guid? At(string kind, string code) => kind == "import" ? _import : _ids.TryGetValue((kind, code), out var id) ? id : null;
+    public Guid? At(string kind, string code) => kind == "import" ? _import : kind == "notice" ? _notice : _ids.TryGetValue((kind, code), out var id) ? id : null;
 
     public static async Task<Targets> MakeAsync(Site site, Plant plant, string reporter, string rectifier, CancellationToken cancel)
     {
@@ -38,6 +39,12 @@ sealed class Targets
             targets._ids[("finding", code)] = await CopyAsync(database, "findings", finding,
                 new() { ["unit_id"] = plant.Node(code), ["number"] = $"FX-{code}", ["status"] = "Rejected", ["rectifier_id"] = plant.Named(rectifier).PersonId }, cancel);
             targets._ids[("file", code)] = await CopyAsync(database, "stored_files", file, new() { ["owner_id"] = targets._ids[("finding", code)] }, cancel);
+        }
+        await using (var notice = new NpgsqlCommand("insert into notices (id, person_id, kind, cause, text, href, at, due_at) values ($1, $2, 'finding.assigned', 'R-20', '请看', '/findings', now(), now())", database))
+        {
+            notice.Parameters.AddWithValue(targets._notice);
+            notice.Parameters.AddWithValue(plant.Named(reporter).PersonId);
+            await notice.ExecuteNonQueryAsync(cancel);
         }
         await using var posts = new NpgsqlCommand("select node_id, id from appointments where person_id = any($1)", database);
         posts.Parameters.AddWithValue(plant.Players.Where(player => player.StandsInFor is not null).Select(player => player.PersonId).ToArray());
