@@ -72,6 +72,8 @@ public sealed class Backups() : Figure("R-12")
         var before = tally.Losses;
         foreach (var wrong in await WrongAsync(place, backup, cancel)) tally.Lost($"round {round}: {wrong}");
         foreach (var wrong in await JournalAsync(site, place, backup.AsOf, cancel)) tally.Lost($"round {round}: {wrong}");
+        var (seals, verdict, _) = await place.CommandAsync(["verify-journal", "--json"], cancel: cancel);
+        tally.Holds(seals == 0, $"round {round}: the restored journal does not verify: {verdict}");
         tally.Holds(await OpensAsync(place, load, backup.Owed.First(), cancel), $"round {round}: what was encrypted does not open with the restored keys");
         if (tally.Losses == before) _restored++;
         if (round == 1) await ControlAsync(place, backup, tally, cancel);
