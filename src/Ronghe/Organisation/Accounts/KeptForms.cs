@@ -3,13 +3,14 @@ using System.Text.Json;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using Ronghe.Organisation.Access;
+using Ronghe.Platform.Replay;
 using Ronghe.Platform.Security;
 
 namespace Ronghe.Organisation.Accounts;
 
 /// <summary>What somebody sent before he was asked who he is.</summary>
 /// <param name="Address">Where it was sent to.</param>
-/// <param name="Fields">As sent; the form token is not among them.</param>
+/// <param name="Fields">As sent, without what belongs to the page that sent them.</param>
 public sealed record KeptForm(string Address, IReadOnlyDictionary<string, string[]> Fields);
 
 /// <summary>Forms that wait for their sender to confirm who he is: encrypted, for ten minutes, for that account alone.</summary>
@@ -20,11 +21,14 @@ public sealed class KeptForms(AppDb db, CurrentMe current, IDataProtectionProvid
     /// <summary>Passwords and codes go into no form that a page shows again.</summary>
     static readonly string[] Secrets = ["password", "current", "wanted", "repeated", "code", "recovery"];
 
+    /// <summary>The page that sends the form again brings its own.</summary>
+    static readonly string[] OfThePage = ["__RequestVerificationToken", FormReplay.Field];
+
     /// <returns>Null when something in it cannot be kept: files, passwords, or too much.</returns>
     public async Task<Guid?> KeepAsync(HttpRequest request)
     {
         var form = await request.ReadFormAsync(request.HttpContext.RequestAborted);
-        var fields = form.Where(field => field.Key != "__RequestVerificationToken").ToDictionary(field => field.Key, field => field.Value.Select(value => value ?? "").ToArray());
+        var fields = form.Where(field => !OfThePage.Contains(field.Key)).ToDictionary(field => field.Key, field => field.Value.Select(value => value ?? "").ToArray());
         if (form.Files.Count > 0 || fields.Keys.Any(IsSecret) || fields.Sum(field => field.Key.Length + field.Value.Sum(value => value.Length)) > MostCharacters) return null;
         var state = JsonSerializer.SerializeToUtf8Bytes(new KeptForm(request.Path + request.QueryString, fields));
         var kept = new SignInChallenge(ChallengeKind.KeptForm, current.Me.AccountId, null, Protector.Protect(state), clock.GetUtcNow());
