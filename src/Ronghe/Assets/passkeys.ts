@@ -50,6 +50,7 @@ enhance<HTMLElement>("[data-passkey]", (part) => {
   part.hidden = false;
   const button = part.querySelector("button")!;
   const form = button.form!;
+  form.querySelector<HTMLElement>("[data-no-passkey]")?.remove();
   let ready = false;
   button.addEventListener("click", async (event) => {
     if (ready) {
