@@ -66,9 +66,10 @@ public class HostileDoorTests(TestApp app) : IClassFixture<TestApp>
         foreach (var text in (string[])["", "{", "{}", "null", "[]", "7", "\"x\"", "{\"version\":{}}", "{\"version\":1e400}", new string('[', 5000), "{\"version\":1,\"version\":2}"]) yield return Encoding.UTF8.GetBytes(text);
         yield return [.. "{\"note\":\""u8, 0xff, 0xfe, .. "\"}"u8];
         if (example is null) yield break;
-        foreach (var (name, _) in JsonNode.Parse(example)!.AsObject())
+        foreach (var (name, fit) in JsonNode.Parse(example)!.AsObject())
             foreach (var value in (string[])["\"a\\u0000b\"", "\"\\ud800\"", "\"\\udc00\\ud800\"", "{}", "[[]]", "1e999"])
             {
+                if (value == "{}" && fit is JsonObject) continue;
                 var body = JsonNode.Parse(example)!.AsObject();
                 body[name] = "$here";
                 yield return Encoding.UTF8.GetBytes(body.ToJsonString().Replace("\"$here\"", value));
