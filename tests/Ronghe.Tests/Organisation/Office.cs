@@ -6,6 +6,7 @@ using Ronghe.Organisation.PartyOrganisations;
 using Ronghe.Organisation.People;
 using Ronghe.Organisation.Units;
 using Ronghe.Platform.Data;
+using Ronghe.Platform.Security;
 
 namespace Ronghe.Tests.Organisation;
 
@@ -31,6 +32,7 @@ public sealed class Office : IAsyncDisposable
                 rights.GrantOrganisation();
                 return rights;
             })
+            .AddSingleton(SignInPolicy.Asvs)
             .AddScoped<CurrentMe>().AddScoped<MeQuery>()
             .AddScoped(scope => scope.GetRequiredService<CurrentMe>().Me)
             .AddOrganisation();

@@ -31,7 +31,7 @@ public class OrganisationApiTests(TestApp app) : IClassFixture<TestApp>
     {
         var unit = $"/api/v1/units/{World.ShiftTwo.Id}";
         Assert.Empty(ActsOf(await ReadAsync(await (await app.ProgramOf(World.Zhang)).GetAsync(unit))));
-        Assert.Equal(["add", "rename", "move", "add-person"], ActsOf(await ReadAsync(await (await app.ProgramOf(World.Feng)).GetAsync(unit))));
+        Assert.Equal(["add", "rename", "move", "merge", "add-person"], ActsOf(await ReadAsync(await (await app.ProgramOf(World.Feng)).GetAsync(unit))));
         Assert.Equal(["appoint"], ActsOf(await ReadAsync(await (await app.ProgramOf(World.Xu)).GetAsync(unit))));
     }
 
