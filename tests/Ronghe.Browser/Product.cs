@@ -23,6 +23,11 @@ public sealed class Product : IAsyncLifetime
     public IBrowser Chromium { get; private set; } = null!;
     public IReadOnlyDictionary<string, DemoAccount> Accounts { get; private set; } = new Dictionary<string, DemoAccount>();
 
+    public string LastLogged(int lines)
+    {
+        lock (_log) return string.Join('\n', _log.TakeLast(lines));
+    }
+
     public async ValueTask InitializeAsync()
     {
         var port = FreePort();

@@ -9,10 +9,12 @@ public sealed class Visitor : IAsyncDisposable
 {
     readonly List<string> _trouble = [];
 
-    Visitor(IPage page, string address) => (Page, Address) = (page, address);
+    readonly Product _product;
+
+    Visitor(IPage page, Product product) => (Page, _product) = (page, product);
 
     public IPage Page { get; }
-    public string Address { get; }
+    public string Address => _product.Address;
 
     /// <summary>Errors of scripts and refusals by the content security policy, as the browser's console told them.</summary>
     public IReadOnlyList<string> Trouble => _trouble;
@@ -29,7 +31,7 @@ public sealed class Visitor : IAsyncDisposable
             ReducedMotion = ReducedMotion.Reduce,
         });
         var page = await context.NewPageAsync();
-        var visitor = new Visitor(page, product.Address);
+        var visitor = new Visitor(page, product);
         page.Console += (_, message) => { if (message.Type == "error" && !message.Text.Contains("Failed to load resource")) visitor._trouble.Add(message.Text); };
         page.PageError += (_, error) => visitor._trouble.Add(error);
         return visitor;
@@ -44,7 +46,18 @@ public sealed class Visitor : IAsyncDisposable
         await Page.WaitForURLAsync(url => !url.Contains("/sign-in"));
     }
 
-    public Task GoAsync(string path) => Page.GotoAsync(Address + path);
+    /// <exception cref="InvalidOperationException">No page came; with what the product logged last.</exception>
+    public async Task GoAsync(string path)
+    {
+        try
+        {
+            await Page.GotoAsync(Address + path);
+        }
+        catch (PlaywrightException trouble)
+        {
+            throw new InvalidOperationException($"{path} did not open. The product logged last:\n{_product.LastLogged(40)}", trouble);
+        }
+    }
 
     /// <summary>What axe calls serious or critical on the page as it stands; of its colours alone where only they differ.</summary>
     public async Task<IReadOnlyList<string>> BarriersAsync(bool onlyColours = false)

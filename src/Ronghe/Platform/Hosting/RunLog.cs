@@ -24,6 +24,8 @@ static class RunLog
         logging.AddFilter("Quartz", LogLevel.Warning);
         // A refusal or an aborted request is not a fault, and the exception page has written down what is.
         logging.AddFilter("Microsoft.AspNetCore.Diagnostics", LogLevel.Error);
+        // Routing has set the same limit before; the filter complains that it comes second.
+        logging.AddFilter("Microsoft.AspNetCore.Mvc.Filters.RequestSizeLimitFilter", LogLevel.Error);
         // A reader of standard error that has stopped reading must not stop the product.
         logging.Services.Configure<ConsoleLoggerOptions>(options =>
             (options.LogToStandardErrorThreshold, options.QueueFullMode) = (LogLevel.Trace, ConsoleLoggerQueueFullMode.DropWrite));

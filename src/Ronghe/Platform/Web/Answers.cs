@@ -74,6 +74,7 @@ public static class Answers
 
     public static void UseAnswers(this IApplicationBuilder app)
     {
+        app.UseMiddleware<LastAnswer>();
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {
             ExceptionHandlingPath = "/error/500",
