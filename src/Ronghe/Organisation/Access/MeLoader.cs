@@ -1,12 +1,18 @@
+using Microsoft.AspNetCore.StaticAssets;
 using Ronghe.Platform.Security;
 
 namespace Ronghe.Organisation.Access;
 
-/// <summary>Finds out who asks, from the cookie's session or the bearer token, with the rights of today: one round trip.</summary>
+/// <summary>Finds out who asks, from the cookie's session or the bearer token, with the rights of today: one round trip. Styles, scripts and icons are for anybody.</summary>
 public sealed class MeLoader(RequestDelegate next)
 {
     public async Task InvokeAsync(HttpContext context, CurrentMe current, MeQuery query)
     {
+        if (context.GetEndpoint()?.Metadata.GetMetadata<StaticAssetDescriptor>() is not null)
+        {
+            await next(context);
+            return;
+        }
         var me = current.Known ?? await FindAsync(context, query);
         if (me is null)
         {
