@@ -1,9 +1,7 @@
 using Microsoft.EntityFrameworkCore;
-using Npgsql;
 using Ronghe.Organisation.Access;
 using Ronghe.Platform;
 using Ronghe.Platform.Calendar;
-using Ronghe.Platform.Data;
 using Ronghe.Platform.Files;
 using Ronghe.Platform.Journal;
 using Ronghe.Platform.Links;
@@ -11,7 +9,7 @@ using Ronghe.Platform.Links;
 namespace Ronghe.Findings;
 
 /// <summary>Every act on a finding by a person: load what I may see → may I → do → journal → one save.</summary>
-public sealed class FindingActions(AppDb db, Me me, FindingAccess access, FindingNumbers numbers, FindingRulebook rulebook, TimeProvider clock)
+public sealed class FindingActions(AppDb db, Me me, FindingAccess access, FindingIntake intake, FindingRulebook rulebook, TimeProvider clock)
 {
     public const string Kind = "finding";
 
@@ -19,40 +17,22 @@ public sealed class FindingActions(AppDb db, Me me, FindingAccess access, Findin
     public async Task<string> ReportAsync(Guid id, FindingReport report, IReadOnlyList<StoredFile> photos, CancellationToken cancel = default)
     {
         if (id == Guid.Empty) throw new Refusal("id 不能全是零，没有保存。请为每条上报生成一个 UUIDv7。", "id");
-        if (await ReportedAsync(id, report, cancel) is { } known) return known;
         report.Check(clock.GetUtcNow());
-        var number = "";
-        try
-        {
-            // With the number in the same transaction, a report that fails leaves no gap.
-            await db.InTransactionAsync(async () =>
-            {
-                number = await numbers.NextAsync(me.CompanyId, report.FoundAt.PlantDate().Year, cancel);
-                var finding = Finding.Report(id, me.CompanyId, number, report, clock.GetUtcNow());
-                db.Findings.Add(finding);
-                db.FindingWords.Add(FindingWords.Of(finding));
-                Attach(finding, photos, PhotoStage.Before, report.ReporterId);
-                // A report without a name leaves no name in the journal either.
-                Record(finding, "reported", new { report.Source, report.IsUrgent }, by: report.ReporterId);
-                await db.SaveChangesAsync(cancel);
-            }, cancel);
-            return number;
-        }
-        catch (DbUpdateException twice) when (twice.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
-        {
-            if (await ReportedAsync(id, report, cancel) is { } other) return other;
-            throw;
-        }
+        // A report without a name leaves no name in the journal either.
+        var row = Recording.Row(id, Kind, "finding.reported", report.ReporterId, clock.GetUtcNow(), report.UnitId, new { report.Source, report.IsUrgent });
+        var stored = await intake.StoreAsync(new(id, me.CompanyId, report, photos, clock.GetUtcNow(), row));
+        db.State.HasChanged();
+        foreach (var photo in photos) db.Entry(photo).State = EntityState.Detached;
+        if (!stored.IsNew) await RequireSameAsync(id, report, cancel);
+        return stored.Number;
     }
 
-    async Task<string?> ReportedAsync(Guid id, FindingReport report, CancellationToken cancel)
+    async Task RequireSameAsync(Guid id, FindingReport report, CancellationToken cancel)
     {
-        var already = await db.Findings.AsNoTracking().Where(f => f.Id == id).Select(f => new { f.Number, f.ReporterId, f.Description, f.PlaceText }).SingleOrDefaultAsync(cancel);
-        if (already is null) return null;
+        var already = await db.Findings.Where(f => f.Id == id).Select(f => new { f.Number, f.ReporterId, f.Description, f.PlaceText }).SingleAsync(cancel);
         if (already.ReporterId != report.ReporterId) throw new AlreadyReported("这个编号已被别的上报使用，这次没有保存，填写的内容还在。请再点一次“上报”。");
         if (already.Description != report.Description.Trim() || already.PlaceText != report.PlaceText.Trim())
             throw new AlreadyReported($"这张表单刚才已经报过一条，编号 {already.Number}；这次写的不一样，没有保存，填写的内容还在。要报另一条，请再点一次“上报”。");
-        return already.Number;
     }
 
     public async Task GradeAsync(Guid id, int version, FindingGrade grade, string? categoryId, string basis, CancellationToken cancel = default)

@@ -18,6 +18,7 @@ public static class FindingSetup
         .AddFindingExamples()
         .AddScoped<FindingAccess>()
         .AddScoped<FindingActions>()
+        .AddSingleton<FindingIntake>()
         .AddScoped<FindingReporting>()
         .AddScoped<FindingPhotoActions>()
         .AddScoped<FindingNumbers>()

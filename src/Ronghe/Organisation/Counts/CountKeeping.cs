@@ -8,9 +8,12 @@ public sealed class CountKeeping(AppDb db)
 {
     const int Most = 50_000;
 
-    /// <summary>Every change comes with a row in the journal, so whoever follows it learns when there is something to add up.</summary>
+    /// <summary>
+    /// Every change comes with a row in the journal, so whoever follows it learns when there is something to add up. Not in a hurry: what
+    /// is not yet added up is read as well.
+    /// </summary>
     public static readonly Follower Follower = new("unit-counts", "汇总各单位数量",
-        (scope, _, cancel) => scope.GetRequiredService<CountKeeping>().FoldAsync(cancel)) { Most = 10_000 };
+        (scope, _, cancel) => scope.GetRequiredService<CountKeeping>().FoldAsync(cancel)) { Most = 10_000, Pause = TimeSpan.FromSeconds(1) };
 
     /// <summary>Adds up all changes that are committed.</summary>
     public async Task FoldAsync(CancellationToken cancel = default)

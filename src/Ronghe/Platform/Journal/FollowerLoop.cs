@@ -26,7 +26,7 @@ sealed class FollowerLoop(Follower follower, IServiceScopeFactory scopes, Journa
                 var handled = await StepAsync(stop);
                 failures = 0;
                 if (handled == 0) await ears.WaitAsync(LongestSleep, stop);
-                else if (handled < follower.Most && follower.Pause > TimeSpan.Zero) await Task.Delay(follower.Pause, stop);
+                else if (handled < follower.Most) await Task.Delay(follower.Pause, stop);
             }
             catch (Exception) when (stop.IsCancellationRequested)
             {

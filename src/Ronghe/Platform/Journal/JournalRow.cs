@@ -26,4 +26,7 @@ public sealed class JournalRow
     public byte[]? SubjectDigest { get; set; }
     /// <summary>The request in which it was written, as answers and log lines name it; null outside of one and for whoever gave no name.</summary>
     public string? RequestId { get; init; } = Recording.RequestId;
+
+    /// <summary>What the record is after the change.</summary>
+    internal void Attest(int version, byte[] digest) => (SubjectVersion, SubjectDigest) = (version, digest);
 }

@@ -25,11 +25,14 @@ public static class Recording
 
     /// <summary>Tells the journal of a change that the same save carries out.</summary>
     public static void Record(this AppDb db, Aggregate subject, string kind, string @event, Guid? by, DateTimeOffset at, Guid? node, object? data = null) =>
-        db.Record(subject, new JournalRow
-        {
-            At = at, ActorId = by, NodeId = node, SubjectKind = kind, SubjectId = subject.Id, Event = @event,
-            Data = data is null ? "{}" : JsonSerializer.Serialize(data, Format),
-            // Who gave no name must not be found through the request's log either; a job has nobody to protect.
-            RequestId = by is null && !JobActivity.IsCurrent ? null : RequestId,
-        });
+        db.Record(subject, Row(subject.Id, kind, @event, by, at, node, data));
+
+    /// <summary>The row alone, for whoever writes it without <see cref="AppDb.Record"/>: version and digest of the record are still to be put in.</summary>
+    public static JournalRow Row(Guid subjectId, string kind, string @event, Guid? by, DateTimeOffset at, Guid? node, object? data = null) => new()
+    {
+        At = at, ActorId = by, NodeId = node, SubjectKind = kind, SubjectId = subjectId, Event = @event,
+        Data = data is null ? "{}" : JsonSerializer.Serialize(data, Format),
+        // Who gave no name must not be found through the request's log either; a job has nobody to protect.
+        RequestId = by is null && !JobActivity.IsCurrent ? null : RequestId,
+    };
 }

@@ -26,15 +26,15 @@ public sealed class NoticeDelivery(AppDb db, NoticeKinds kinds, IEnumerable<Noti
         var people = drafts.Select(draft => draft.PersonId).Distinct().ToArray();
         var choices = await db.NoticeChoices.AsNoTracking().Where(choice => people.Contains(choice.PersonId)).ToDictionaryAsync(choice => choice.PersonId, cancel);
         var now = clock.GetUtcNow();
-        foreach (var draft in drafts)
-        {
-            var (kind, choice) = (kinds.Of(draft.Kind), choices.GetValueOrDefault(draft.PersonId) ?? new());
-            if (!choice.Wants(kind)) continue;
-            await db.Database.ExecuteSqlAsync($"""
-                insert into notices (id, person_id, kind, cause, text, href, at, due_at)
-                values ({Guid.CreateVersion7()}, {draft.PersonId}, {draft.Kind}, {draft.Cause}, {draft.Text}, {draft.Href}, {now}, {(kind.IsUrgent ? now : choice.NotBefore(now))})
-                on conflict do nothing
-                """, cancel);
-        }
+        var wanted = drafts.Select(draft => (Draft: draft, Kind: kinds.Of(draft.Kind), Choice: choices.GetValueOrDefault(draft.PersonId) ?? new()))
+            .Where(one => one.Choice.Wants(one.Kind)).ToList();
+        await db.Database.ExecuteSqlAsync($"""
+            insert into notices (id, person_id, kind, cause, text, href, at, due_at)
+            select id, person_id, kind, cause, text, href, {now}, due_at from unnest(
+                {wanted.Select(_ => Guid.CreateVersion7()).ToArray()}, {wanted.Select(one => one.Draft.PersonId).ToArray()}, {wanted.Select(one => one.Draft.Kind).ToArray()},
+                {wanted.Select(one => one.Draft.Cause).ToArray()}, {wanted.Select(one => one.Draft.Text).ToArray()}, {wanted.Select(one => one.Draft.Href).ToArray()},
+                {wanted.Select(one => one.Kind.IsUrgent ? now : one.Choice.NotBefore(now)).ToArray()}) as told (id, person_id, kind, cause, text, href, due_at)
+            on conflict do nothing
+            """, cancel);
     }
 }
