@@ -1,11 +1,12 @@
 using Npgsql;
+using Ronghe.Organisation.Counts;
 
 namespace Ronghe.Bench;
 
-/// <summary>One company of 900 plants, 50,400 units, 99,900 people, 1,000,000 findings, and a safety officer of one plant with a session.</summary>
+/// <summary>One company of 30 branches with 30 plants each, 50,431 units, 99,900 people, 1,000,000 findings, and a safety officer of one plant with a session.</summary>
 sealed class Region(string owner)
 {
-    public const int Plants = 900, DepartmentsPerPlant = 13, CrewsPerPlant = 42, PeoplePerPlant = 111, Findings = 1_000_000;
+    public const int Branches = 30, Plants = 900, DepartmentsPerPlant = 13, CrewsPerPlant = 42, PeoplePerPlant = 111, Findings = 1_000_000;
 
     /// <summary>
     /// Words of every frequency: 护栏 or 阀门, never both, in every third; 给煤机 in one of a hundred, 氢冷器 in twenty of all; 锅炉房 everywhere but
@@ -32,7 +33,8 @@ sealed class Region(string owner)
                 select ('00000000-0000-7' || lpad(to_hex(kind), 3, '0') || '-8000-' || lpad(to_hex(n), 12, '0'))::uuid $$;
             insert into nodes (id, version, company_id, code, name, parent_id, position, tree, kind, head_text, search_tokens)
                 select bench_id(1, 0), 1, bench_id(1, 0), 'R', '集团', null, 0, 'unit', 'Company', '', '{"{}"}'::text[]
-                union all select bench_id(2, p), 1, bench_id(1, 0), 'P' || p, '电厂' || p, bench_id(1, 0), p, 'unit', 'Plant', '', '{"{}"}' from generate_series(1, {Plants}) p
+                union all select bench_id(7, b), 1, bench_id(1, 0), 'B' || b, '分公司' || b, bench_id(1, 0), b, 'unit', 'Company', '', '{"{}"}' from generate_series(1, {Branches}) b
+                union all select bench_id(2, p), 1, bench_id(1, 0), 'P' || p, '电厂' || p, bench_id(7, 1 + p % {Branches}), p, 'unit', 'Plant', '', '{"{}"}' from generate_series(1, {Plants}) p
                 union all select bench_id(3, p * 100 + d), 1, bench_id(1, 0), 'D' || p || '-' || d, '部门' || d, bench_id(2, p), d, 'unit', 'Department', '', '{"{}"}'
                     from generate_series(1, {Plants}) p, generate_series(1, {DepartmentsPerPlant}) d
                 union all select bench_id(4, p * 100 + c), 1, bench_id(1, 0), 'C' || p || '-' || c, '班组' || c, bench_id(3, p * 100 + 1 + c % {DepartmentsPerPlant}), c, 'unit', 'Crew', '', '{"{}"}'
@@ -52,12 +54,15 @@ sealed class Region(string owner)
                     timestamptz '2026-11-01' - n * interval '31 seconds', timestamptz '2026-11-01' - n * interval '31 seconds',
                     bench_id(5, (1 + n % {Plants}) * 1000 + 1 + n % 20), '{"{}"}',
                     bench_id(4, (1 + n % {Plants}) * 100 + 1 + (n / {Plants}) % {CrewsPerPlant}),
-                    (array['Reported', 'Assigned', 'Assigned', 'Rectified', 'Verified', 'Closed', 'Closed', 'Closed', 'Closed', 'Closed'])[(1 + n::bigint * 7919 % 10)::int], 'General', '',
-                    bench_id(5, (1 + n % {Plants}) * 1000 + 1 + (n / 7) % 20), current_date + 20, '', '无位移', '补焊', 0, 0, 0
+                    (array['Reported', 'Assigned', 'Assigned', 'Rectified', 'Verified', 'Closed', 'Closed', 'Closed', 'Closed', 'Closed'])[1 + (n / {Plants} + n) % 10], 'General', '',
+                    bench_id(5, (1 + n % {Plants}) * 1000 + 1 + (n / 7) % 20), current_date - 15 + n / 11 % 60, '', '无位移', '补焊', 0, 0, 0
                 from generate_series(1, {Findings}) n;
             select fold_unit_counts(null);
             analyze;
             """);
+        await using (var db = AppDb.Open(owner)) await new CountKeeping(db, TimeProvider.System).SettleAsync();
+        // As the server does by itself a minute later: half a million changes have just been added up.
+        await Sql.RunAsync(owner, "vacuum unit_count_changes");
         await using var connection = new NpgsqlConnection(owner);
         await connection.OpenAsync();
         (Company, Plant, Crew) = (await IdAsync(connection, 1, 0), await IdAsync(connection, 2, 450), await IdAsync(connection, 4, 45001));

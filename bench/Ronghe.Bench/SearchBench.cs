@@ -140,7 +140,7 @@ static class SearchBench
         {
             var start = Stopwatch.GetTimestamp();
             await Sql.RunAsync(address.Owner, $"""
-                do $$ declare one record; begin for one in select * from taken loop insert into {table} select one.finding_id, one.words, one.scope, one.days; end loop; end $$
+                do $$ declare one record; begin for one in select * from taken loop insert into {table} select one.finding_id, one.words, one.scope; end loop; end $$
                 """);
             return Stopwatch.GetElapsedTime(start).TotalMicroseconds / rows;
         }

@@ -2,6 +2,7 @@ using Ronghe.Findings;
 using Ronghe.Organisation.Access;
 using Ronghe.Organisation.Accounts;
 using Ronghe.Organisation.Appointments;
+using Ronghe.Organisation.Counts;
 using Ronghe.Platform.Files;
 using Ronghe.Platform.Jobs;
 using Ronghe.Platform.Journal;
@@ -19,6 +20,8 @@ public static class Schedule
             JobTime.Hourly(7), (scope, cancel) => scope.GetRequiredService<FindingEscalation>().EscalateOverdueAsync(cancel))
         .Add("send-morning-digest", "早上的待办汇总", "工作日早上告诉每个人有几条待整改、待复核；关掉这项提醒的人不发。",
             JobTime.Daily(7, 30), (scope, cancel) => scope.GetRequiredService<FindingDigest>().SendAsync(cancel))
+        .Add("settle-counts", "归并已过期限的数量", "把已经过去的各个期限合成一个数，使“超期”查起来和单位多少、历史多长无关。",
+            JobTime.Daily(0, 10), (scope, cancel) => scope.GetRequiredService<CountKeeping>().SettleAsync(cancel))
         .Add("forget-notices", "清理旧消息", "删除半年以前的消息；办过的事在流水里，不受影响。",
             JobTime.Daily(2, 50), (scope, cancel) => scope.GetRequiredService<NoticeOutbox>().RemoveOutdatedAsync(cancel))
         .Add("forget-replayed-calls", "清理重复调用记录", "删除接口调用满 24 小时的防重复记录。",

@@ -33,7 +33,7 @@ public sealed record UnitLoads(UnitLoad Whole, IReadOnlyList<UnitLoad> Units, IR
 /// <summary>Findings unit by unit along the tree, from the kept counts.</summary>
 public sealed class FindingLoads(AppDb db, Me me, UnitCounts counts, TimeProvider clock)
 {
-    static readonly string[] Names = FindingCounting.NamesOf(FindingStates.Counted);
+    static readonly string[] Names = [.. FindingStates.Counted.Select(FindingCounting.NameOf), FindingCounting.Due];
 
     sealed record Node(Guid Id, string Name, bool HasUnits, int Depth);
 
@@ -45,7 +45,7 @@ public sealed class FindingLoads(AppDb db, Me me, UnitCounts counts, TimeProvide
         var nodes = await NodesAsync(unitId, reach, cancel);
         var whole = nodes.Find(node => node.Depth == 0) ?? throw new NotFound("这个单位");
         var below = nodes.FindAll(node => node.Depth < 0);
-        var sums = (await counts.Of([whole.Id, .. below.Select(node => node.Id)], Names, clock.Today()).ToListAsync(cancel)).ToLookup(sum => sum.UnitId);
+        var sums = (await counts.OfAsync([whole.Id, .. below.Select(node => node.Id)], Names, clock.Today(), cancel)).ToLookup(sum => sum.UnitId);
         UnitLoad Loaded(Node node) => new(node.Id, node.Name, node.HasUnits, LoadOf(sums[node.Id]));
         return new(Loaded(whole), below.ConvertAll(Loaded), [.. nodes.Where(node => node.Depth > 0).OrderByDescending(node => node.Depth).Select(node => (node.Id, node.Name))]);
     }
@@ -69,9 +69,9 @@ public sealed class FindingLoads(AppDb db, Me me, UnitCounts counts, TimeProvide
 
     static FindingLoad LoadOf(IEnumerable<CountSum> sums)
     {
-        var byName = sums.ToDictionary(sum => sum.Name);
-        long Of(FindingStatus status) => byName.GetValueOrDefault(FindingCounting.NameOf(status))?.Total ?? 0;
-        return new(Of(FindingStatus.Reported), Of(FindingStatus.Assigned), byName.GetValueOrDefault(FindingCounting.NameOf(FindingStatus.Assigned))?.Before ?? 0,
+        var totals = sums.ToDictionary(sum => sum.Name, sum => sum.Total);
+        long Of(FindingStatus status) => totals.GetValueOrDefault(FindingCounting.NameOf(status));
+        return new(Of(FindingStatus.Reported), Of(FindingStatus.Assigned), totals.GetValueOrDefault(FindingCounting.Due),
             Of(FindingStatus.Rectified), Of(FindingStatus.Verified), Of(FindingStatus.Closed));
     }
 }

@@ -74,13 +74,12 @@ public sealed class FindingQueries(AppDb db, Me me, FindingWork work, FindingSea
     public async Task<FindingCounts> CountsAsync(CancellationToken cancel = default)
     {
         var (waiting, reach) = (work.WaitingIds(), me.ReachOf(FindingPermissions.View));
-        var (open, assigned) = (FindingCounting.NamesOf(FindingStates.Open), FindingCounting.NameOf(FindingStatus.Assigned));
-        var sums = counts.OfTopmost(reach, open, clock.Today());
+        var sums = counts.OfTopmost(reach, [FindingCounting.Open, FindingCounting.Due], clock.Today());
         var fresh = Newest(Scoped(new() { From = ThisWeek }, FindingCounts.MostNew, back: false), back: false).Take(FindingCounts.MostNew);
         var all = await once.GetAsync(("finding counts", me.Id), () => db.Units.Where(unit => unit.Id == me.CompanyId).Select(unit => new FindingCounts(
             waiting.Count(),
-            sums.Sum(sum => sum.Total),
-            sums.Where(sum => sum.Name == assigned).Sum(sum => sum.Before),
+            sums.Where(sum => sum.Name == FindingCounting.Open).Sum(sum => sum.Total),
+            sums.Where(sum => sum.Name == FindingCounting.Due).Sum(sum => sum.Total),
             fresh.Count())).SingleAsync(cancel));
         work.Remember((int)all.Waiting);
         return all;

@@ -1,7 +1,5 @@
 using System.Collections.Frozen;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Storage;
-using Npgsql;
+using System.Data.Common;
 using Ronghe.Organisation.Appointments;
 using Ronghe.Platform.Calendar;
 using Ronghe.Platform.Data;
@@ -19,7 +17,7 @@ public sealed class MeQuery(AppDb db, PostRights rights, SignInPolicy policy, Da
 
     const string Columns = """
         select coalesce(a.id, '00000000-0000-0000-0000-000000000000'), p.id, p.name, p.company_id, p.unit_id, u.name,
-               coalesce(a.initial_password_until is not null or coalesce(a.password_changed_at, a.created_at) < @oldest, false),
+               coalesce(a.initial_password_until is not null or coalesce(a.password_changed_at, a.created_at) < $4, false),
                h.post, n.name, coalesce(c.unit_id, h.node_id), pg_current_snapshot()::text, bell.unread
         """;
 
@@ -27,10 +25,10 @@ public sealed class MeQuery(AppDb db, PostRights rights, SignInPolicy policy, Da
 
         from people p
         cross join lateral (
-            select count(*)::int unread from (select from notices x where x.person_id = p.id and x.read_at is null and x.due_at <= @now limit 100) capped) bell
+            select count(*)::int unread from (select from notices x where x.person_id = p.id and x.read_at is null and x.due_at <= $3 limit 100) capped) bell
         left join accounts a on a.person_id = p.id
         join nodes u on u.id = p.unit_id
-        left join appointments h on h.person_id = p.id and h.from_on <= @today and (h.to_on is null or h.to_on >= @today)
+        left join appointments h on h.person_id = p.id and h.from_on <= $1 and (h.to_on is null or h.to_on >= $1)
         left join nodes n on n.id = h.node_id
         left join party_coverage c on c.party_organisation_id = h.node_id
         where p.left_on is null and a.disabled_at is null and
@@ -39,22 +37,22 @@ public sealed class MeQuery(AppDb db, PostRights rights, SignInPolicy policy, Da
     /// <summary>A session in use slides on the same trip, at most every five minutes.</summary>
     const string Slide = """
         with slid as (
-            update sign_in_sessions set last_seen_at = @now, expires_at = least(@now + @idle, started_at + @longest)
-            where id = @key and ended_at is null and expires_at > @now and last_seen_at < @now - interval '5 minutes')
+            update sign_in_sessions set last_seen_at = $3, expires_at = least($3 + $5, started_at + $6)
+            where id = $2 and ended_at is null and expires_at > $3 and last_seen_at < $3 - interval '5 minutes')
 
         """;
 
     /// <summary>What only a session has: when it was confirmed, and whether the policy wants a second factor that is not there.</summary>
     const string Confirmed = """
-        , (select confirmed_at from sign_in_sessions where id = @key),
-               @second and not exists (select from authenticators f where f.account_id = a.id) and not exists (select from passkeys f where f.user_id = a.id)
+        , (select confirmed_at from sign_in_sessions where id = $2),
+               $7 and not exists (select from authenticators f where f.account_id = a.id) and not exists (select from passkeys f where f.user_id = a.id)
         """;
 
     const string Never = ", null::timestamptz, false";
 
-    const string BySession = Slide + Columns + Confirmed + From + " a.id = (select account_id from sign_in_sessions where id = @key and ended_at is null and expires_at > @now) order by h.from_on, h.post";
-    const string ByToken = Columns + Never + From + " a.id = (select account_id from api_tokens where hash = @key and revoked_at is null and expires_at > @now) order by h.from_on, h.post";
-    const string ByPerson = Columns + Never + From + " p.id = @key order by h.from_on, h.post";
+    const string BySession = Slide + Columns + Confirmed + From + " a.id = (select account_id from sign_in_sessions where id = $2 and ended_at is null and expires_at > $3) order by h.from_on, h.post";
+    const string ByToken = Columns + Never + From + " a.id = (select account_id from api_tokens where hash = $2 and revoked_at is null and expires_at > $3) order by h.from_on, h.post";
+    const string ByPerson = Columns + Never + From + " p.id = $2 order by h.from_on, h.post";
 
     /// <summary>Null when the session has ended or the account is disabled.</summary>
     public Task<Me?> BySessionAsync(Guid sessionId, CancellationToken cancel = default) => FindAsync(BySession, sessionId, sessionId, cancel);
@@ -68,36 +66,17 @@ public sealed class MeQuery(AppDb db, PostRights rights, SignInPolicy policy, Da
     /// <summary>Prepared by hand: planning seven tables anew for every request would cost several times what reading them does.</summary>
     async Task<Me?> FindAsync(string sql, object key, Guid sessionId, CancellationToken cancel)
     {
-        await db.Database.OpenConnectionAsync(cancel);
-        try
-        {
-            await using var command = ((NpgsqlConnection)db.Database.GetDbConnection()).CreateCommand();
-            command.CommandText = sql;
-            command.Transaction = (NpgsqlTransaction?)db.Database.CurrentTransaction?.GetDbTransaction();
-            command.Parameters.AddWithValue("today", clock.Today());
-            command.Parameters.AddWithValue("key", key);
-            command.Parameters.AddWithValue("now", clock.GetUtcNow());
-            command.Parameters.AddWithValue("idle", policy.Idle);
-            command.Parameters.AddWithValue("longest", policy.Longest);
-            command.Parameters.AddWithValue("second", policy.NeedsSecondFactor);
-            // A token lasts as long as it says, whatever the age of the password.
-            command.Parameters.AddWithValue("oldest", sessionId == Guid.Empty ? DateTimeOffset.MinValue : policy.OldestPassword(clock.GetUtcNow()));
-            await command.PrepareAsync(cancel);
-            db.Trips.Add();
-            await using var reader = await command.ExecuteReaderAsync(cancel);
-            var rows = new List<Row>();
-            while (await reader.ReadAsync(cancel)) rows.Add(Read(reader));
-            if (rows.Count == 0) return null;
-            state.Is(rows[0].Snapshot);
-            return Describe(rows, sessionId);
-        }
-        finally
-        {
-            await db.Database.CloseConnectionAsync();
-        }
+        var now = clock.GetUtcNow();
+        // A token lasts as long as it says, whatever the age of the password.
+        var oldest = sessionId == Guid.Empty ? DateTimeOffset.MinValue : policy.OldestPassword(now);
+        object[] values = [clock.Today(), key, now, oldest, .. sessionId == Guid.Empty ? [] : (object[])[policy.Idle, policy.Longest, policy.NeedsSecondFactor]];
+        var rows = await db.PreparedAsync(sql, values, Read, cancel);
+        if (rows.Count == 0) return null;
+        state.Is(rows[0].Snapshot);
+        return Describe(rows, sessionId);
     }
 
-    static Row Read(NpgsqlDataReader row) => new(
+    static Row Read(DbDataReader row) => new(
         row.GetGuid(0), row.GetGuid(1), row.GetString(2), row.GetGuid(3), row.GetGuid(4), row.GetString(5), row.GetBoolean(6),
         row.IsDBNull(7) ? null : row.GetString(7), row.IsDBNull(8) ? null : row.GetString(8), row.IsDBNull(9) ? null : row.GetGuid(9), row.GetString(10),
         row.GetInt32(11), row.IsDBNull(12) ? null : row.GetFieldValue<DateTimeOffset>(12), row.GetBoolean(13));

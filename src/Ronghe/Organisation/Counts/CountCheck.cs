@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Ronghe.Platform.Calendar;
 
 namespace Ronghe.Organisation.Counts;
 
@@ -9,7 +10,7 @@ public sealed record WrongCount(Guid UnitId, string Name, DateOnly Day, long Kep
 public sealed record CountVerdict(long Compared, long Wrong, IReadOnlyList<WrongCount> First);
 
 /// <summary>Compares every kept count with a recount of the records, as of one moment.</summary>
-public sealed class CountCheck(AppDb db, IEnumerable<CountSource> sources)
+public sealed class CountCheck(AppDb db, IEnumerable<CountSource> sources, TimeProvider clock)
 {
     const int MostShown = 20;
 
@@ -18,23 +19,26 @@ public sealed class CountCheck(AppDb db, IEnumerable<CountSource> sources)
     public async Task<CountVerdict> RunAsync(CancellationToken cancel = default)
     {
         db.Database.SetCommandTimeout(TimeSpan.FromHours(1));
-        var rows = await db.Database.SqlQueryRaw<Difference>(Sql(), MostShown).ToListAsync(cancel);
+        var rows = await db.Database.SqlQueryRaw<Difference>(Sql(), MostShown, clock.Today()).ToListAsync(cancel);
         return new(rows[0].Compared, rows[0].Wrong, [.. rows.Where(row => row.Wrong > 0).Select(row => new WrongCount(row.UnitId, row.Name, row.Day, row.Kept, row.Recounted))]);
     }
 
+    /// <summary>Days that are past count together (<see cref="CountKeeping.SettleAsync"/>).</summary>
+    static string Settled(string day) => $$"""case when {{day}} < {1} then '-infinity' else {{day}} end""";
+
     string Sql() => $$"""
         with kept as (
-            select unit_id, name, day, sum(amount)::bigint amount from (
+            select unit_id, name, {{Settled("day")}} "day", sum(amount)::bigint amount from (
                 select unit_id, name, day, amount from unit_counts
                 union all
                 select up.ancestor_id, change.name, change.day, change.amount
                 from unit_count_changes change join node_closure up on up.descendant_id = change.unit_id
-            ) k group by unit_id, name, day having sum(amount) <> 0
+            ) k group by unit_id, name, {{Settled("day")}} having sum(amount) <> 0
         ), recounted as (
-            select up.ancestor_id unit_id, own.name, own.day, sum(own.amount)::bigint amount
+            select up.ancestor_id unit_id, own.name, {{Settled("own.day")}} "day", sum(own.amount)::bigint amount
             from ({{string.Join(" union all ", sources.Select(source => source.Recount))}}) own
             join node_closure up on up.descendant_id = own.unit_id
-            group by up.ancestor_id, own.name, own.day
+            group by up.ancestor_id, own.name, {{Settled("own.day")}}
         ), both_sides as (
             select unit_id, name, day, coalesce(kept.amount, 0) kept, coalesce(recounted.amount, 0) recounted
             from kept full join recounted using (unit_id, name, day)

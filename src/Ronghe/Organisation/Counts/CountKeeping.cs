@@ -1,10 +1,12 @@
 using Microsoft.EntityFrameworkCore;
+using Ronghe.Platform.Calendar;
+using Ronghe.Platform.Data;
 using Ronghe.Platform.Journal;
 
 namespace Ronghe.Organisation.Counts;
 
 /// <summary>Keeps the counts: adds up changes, and takes sums along when units move.</summary>
-public sealed class CountKeeping(AppDb db)
+public sealed class CountKeeping(AppDb db, TimeProvider clock)
 {
     const int Most = 50_000;
 
@@ -25,6 +27,32 @@ public sealed class CountKeeping(AppDb db)
 
     async Task<int> FoldSomeAsync(CancellationToken cancel) =>
         (await db.Database.SqlQuery<int>($"""select fold_unit_counts({Most}) as "Value" """).ToListAsync(cancel))[0];
+
+    /// <summary>
+    /// Days that are past become one sum: they are only ever read together, and without this a unit would have a row for each day that
+    /// something was due. A later change of a past day stands beside the sum until the next time.
+    /// </summary>
+    /// <returns>How many rows there are fewer or changed.</returns>
+    public async Task<int> SettleAsync(CancellationToken cancel = default)
+    {
+        var settled = 0;
+        await db.InTransactionAsync(async () =>
+        {
+            await db.Database.ExecuteSqlAsync($"select lock_unit_counts()", cancel);
+            settled = await db.Database.ExecuteSqlAsync($"""
+                with past as (
+                    delete from unit_counts where day > '-infinity' and day < {clock.Today()} returning unit_id, name, amount
+                ), sums as (
+                    select unit_id, name, sum(amount) amount from past group by unit_id, name having sum(amount) <> 0
+                )
+                merge into unit_counts kept using sums on kept.unit_id = sums.unit_id and kept.name = sums.name and kept.day = '-infinity'
+                when matched and kept.amount + sums.amount = 0 then delete
+                when matched then update set amount = kept.amount + sums.amount
+                when not matched then insert (unit_id, name, day, amount) values (sums.unit_id, sums.name, '-infinity', sums.amount)
+                """, cancel);
+        }, cancel);
+        return settled;
+    }
 
     /// <summary>A node is about to leave its superiors: their sums lose what it holds. Until the end of the transaction nobody adds up.</summary>
     internal async Task LeaveAsync(Guid nodeId, CancellationToken cancel)

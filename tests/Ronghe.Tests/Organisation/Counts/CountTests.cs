@@ -3,6 +3,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Ronghe.Findings;
 using Ronghe.Organisation;
 using Ronghe.Organisation.Counts;
+using Ronghe.Platform.Calendar;
+using Ronghe.Tests.Findings;
 
 namespace Ronghe.Tests.Organisation.Counts;
 
@@ -20,7 +22,7 @@ public class CountTests
         var (moves, refusals) = (0, 0);
         for (var step = 0; step < 120; step++)
         {
-            switch (dice.Next(6))
+            switch (dice.Next(7))
             {
                 case 0 or 1:
                     reported.Add(await ReportAsync(app, units[dice.Next(units.Length)]));
@@ -33,6 +35,10 @@ public class CountTests
                     break;
                 case 5:
                     await app.AsAsync(world.Sun, services => services.GetRequiredService<CountKeeping>().FoldAsync());
+                    break;
+                case 6:
+                    app.Clock.Pass(TimeSpan.FromDays(dice.Next(4)));
+                    await app.AsAsync(world.Sun, services => services.GetRequiredService<CountKeeping>().SettleAsync());
                     break;
             }
             await AssertRightAsync(app, step);
@@ -66,6 +72,48 @@ public class CountTests
         await folding;
         await AssertRightAsync(app, 0);
     }
+
+    [Fact]
+    public async Task Past_deadlines_become_one_row_and_nothing_leaves_no_row()
+    {
+        await using var app = await TestApp.StartAsync();
+        var ids = new List<Guid>();
+        for (var days = 5; days < 9; days++) ids.Add(await AssignAsync(app, days));
+        await FoldAsync(app);
+        Assert.Equal((4, 0L), await DueAsync(app));
+        app.Clock.Pass(TimeSpan.FromDays(7));
+        Assert.Equal((4, 2L), await DueAsync(app));
+        await app.AsAsync(app.World.Sun, services => services.GetRequiredService<CountKeeping>().SettleAsync());
+        Assert.Equal((3, 2L), await DueAsync(app));
+        await app.ActAsync(app.World.Liu, ids[0], (actions, version) => actions.RectifyAsync(ids[0], version, "已补焊", []));
+        Assert.Equal((3, 1L), await DueAsync(app));
+        await app.ActAsync(app.World.Liu, ids[3], (actions, version) => actions.RectifyAsync(ids[3], version, "已补焊", []));
+        await FoldAsync(app);
+        await AssertRightAsync(app, 0);
+        // One day that is past, the sum of the past, one day to come.
+        Assert.Equal((3, 1L), await DueAsync(app));
+        await app.AsAsync(app.World.Sun, services => services.GetRequiredService<CountKeeping>().SettleAsync());
+        Assert.Equal((2, 1L), await DueAsync(app));
+    }
+
+    static Task<int> FoldAsync(TestApp app) => app.AsAsync(app.World.Sun, async services =>
+    {
+        await services.GetRequiredService<CountKeeping>().FoldAsync();
+        return 0;
+    });
+
+    static async Task<Guid> AssignAsync(TestApp app, int days)
+    {
+        var id = await ReportAsync(app, app.World.BoilerCrew.Id);
+        await app.ActAsync(app.World.Sun, id, (actions, version) => actions.GradeAndAssignAsync(id, version, new Grading(FindingGrade.General, null, ""),
+            new FivePoints(app.World.Liu.Id, app.Clock.Today().AddDays(days), app.World.BoilerCrew.Id, "", "无松动", "补焊"), null));
+        return id;
+    }
+
+    /// <summary>Rows kept for deadlines at the company, and how many findings are overdue there.</summary>
+    static async Task<(int Rows, long Overdue)> DueAsync(TestApp app) => (
+        await app.InDatabase(db => db.UnitCounts.CountAsync(count => count.UnitId == app.World.Company.Id && count.Name == FindingCounting.Due)),
+        (await app.AsAsync(app.World.Sun, services => services.GetRequiredService<UnitCounts>().OfAsync([app.World.Company.Id], [FindingCounting.Due], app.Clock.Today()))).Sum(sum => sum.Total));
 
     [Fact]
     public async Task A_rebuilt_tree_keeps_its_counts()
@@ -111,7 +159,7 @@ public class CountTests
     }
 
     static async Task<long> CountAsync(TestApp app, Guid unit) => (await app.AsAsync(app.World.Sun, services => services.GetRequiredService<UnitCounts>()
-        .Of([unit], [FindingCounting.NameOf(FindingStatus.Reported)], DateOnly.MaxValue).ToListAsync())).Sum(sum => sum.Total);
+        .OfAsync([unit], [FindingCounting.NameOf(FindingStatus.Reported)], DateOnly.MaxValue))).Sum(sum => sum.Total);
 
     static async Task<Guid> ReportAsync(TestApp app, Guid unit)
     {
