@@ -46,16 +46,16 @@ public sealed class Visitor : IAsyncDisposable
         await Page.WaitForURLAsync(url => !url.Contains("/sign-in"));
     }
 
-    /// <exception cref="InvalidOperationException">No page came; with what the product logged last.</exception>
+    /// <exception cref="InvalidOperationException">The product failed to give the page; with what it logged last.</exception>
     public async Task GoAsync(string path)
     {
         try
         {
-            await Page.GotoAsync(Address + path);
+            if (await Page.GotoAsync(Address + path) is { Status: >= 500 } failed) throw new PlaywrightException($"status {failed.Status}");
         }
         catch (PlaywrightException trouble)
         {
-            throw new InvalidOperationException($"{path} did not open. The product logged last:\n{_product.LastLogged(40)}", trouble);
+            throw new InvalidOperationException($"{path} did not open: {trouble.Message}\nThe product logged last:\n{_product.LastLogged(40)}", trouble);
         }
     }
 
