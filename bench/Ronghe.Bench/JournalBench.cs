@@ -15,11 +15,12 @@ static class JournalBench
     public static async Task<bool> RunAsync(Stage stage)
     {
         var address = await stage.DatabaseAsync();
+        // Numbers of transactions that have been: followers wait for those to come.
         await Sql.RunAsync(address.Owner, $$"""
             insert into journal (at, actor_id, node_id, subject_kind, subject_id, subject_version, event, data, subject_digest, xid)
             select timestamptz '2024-01-01' + n * interval '9 seconds', md5('a' || n % 5000)::uuid, md5('u' || n % 3000)::uuid, 'finding', md5('f' || n % 1000000)::uuid, 1 + n / 1000000,
                 (array['finding.reported', 'finding.graded', 'finding.assigned', 'finding.rectified', 'finding.verified', 'finding.closed'])[1 + n % 6],
-                '{"status":"Assigned","dueOn":"2026-12-01"}', sha256(n::text::bytea), (3 + n / 10)::text::xid8
+                '{"status":"Assigned","dueOn":"2026-12-01"}', sha256(n::text::bytea), (3 + n::bigint * (pg_current_xact_id()::text::bigint - 10) / {{Rows}})::text::xid8
             from generate_series(1, {{Rows}}) n;
             analyze journal;
             """);

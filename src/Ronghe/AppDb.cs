@@ -129,12 +129,8 @@ public sealed class AppDb(DbContextOptions<AppDb> options) : IdentityUserContext
         }
     }
 
-    /// <summary>What the record is after the change: its version, and the digest by which a later change outside of the product shows.</summary>
-    static void Attest(EntityEntry<Aggregate> subject, JournalRow row)
-    {
-        row.SubjectVersion = subject.Entity.Version;
-        if (subject.State is not (EntityState.Deleted or EntityState.Detached)) row.SubjectDigest = RecordDigest.Of(subject.Metadata, subject.Entity);
-    }
+    static void Attest(EntityEntry<Aggregate> subject, JournalRow row) => row.Attest(
+        subject.Entity.Version, subject.State is EntityState.Deleted or EntityState.Detached ? null : RecordDigest.Of(subject.Metadata, subject.Entity));
 
     protected override void OnModelCreating(ModelBuilder model)
     {

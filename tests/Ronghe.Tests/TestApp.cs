@@ -172,6 +172,14 @@ public sealed class TestNode(WebApplication web) : IAsyncDisposable
 {
     public IServiceProvider Services => web.Services;
 
+    /// <summary>A browser or program that talks to this node, with the cookies or the token of another.</summary>
+    public Visitor Same(Visitor visitor)
+    {
+        var same = new Visitor(web.GetTestServer(), https: false) { Bearer = visitor.Bearer };
+        foreach (var (name, value) in visitor.Cookies) same.SetCookie(name, value);
+        return same;
+    }
+
     public async ValueTask DisposeAsync()
     {
         await web.StopAsync();

@@ -22,6 +22,7 @@ public sealed class FindingActions(AppDb db, Me me, FindingAccess access, Findin
         var row = Recording.Row(id, Kind, "finding.reported", report.ReporterId, clock.GetUtcNow(), report.UnitId, new { report.Source, report.IsUrgent });
         var stored = await intake.StoreAsync(new(id, me.CompanyId, report, photos, clock.GetUtcNow(), row));
         db.State.HasChanged();
+        // Stored with the report, by another context.
         foreach (var photo in photos) db.Entry(photo).State = EntityState.Detached;
         if (!stored.IsNew) await RequireSameAsync(id, report, cancel);
         return stored.Number;
@@ -193,7 +194,7 @@ public sealed class FindingActions(AppDb db, Me me, FindingAccess access, Findin
     void Attach(Finding finding, IReadOnlyList<StoredFile> photos, PhotoStage stage, Guid? by)
     {
         foreach (var photo in photos)
-            db.FindingPhotos.Add(new FindingPhoto { FindingId = finding.Id, FileId = photo.Id, Stage = stage, ById = by, At = clock.GetUtcNow() });
+            db.FindingPhotos.Add(FindingPhoto.Of(finding.Id, photo, stage, by, clock.GetUtcNow()));
     }
 
     void Record(Finding finding, string @event, object data) => Record(finding, @event, data, me.PersonId);

@@ -73,9 +73,7 @@ public sealed class FindingIntake
         await db.CopyAsync(made.Keys.Select(reported => reported.Row));
         if (made.Keys.All(reported => reported.Photos.Count == 0)) return;
         await db.CopyAsync(made.Keys.SelectMany(reported => reported.Photos));
-        await db.CopyAsync(made.Keys.SelectMany(reported => reported.Photos.Select(photo => new FindingPhoto
-        {
-            FindingId = reported.Id, FileId = photo.Id, Stage = PhotoStage.Before, ById = reported.Report.ReporterId, At = reported.At.At,
-        })));
+        await db.CopyAsync(made.Keys.SelectMany(reported => reported.Photos.Select(photo =>
+            FindingPhoto.Of(reported.Id, photo, PhotoStage.Before, reported.Report.ReporterId, reported.At.At))));
     }
 }

@@ -1,4 +1,5 @@
 using Ronghe.Platform;
+using Ronghe.Platform.Files;
 
 namespace Ronghe.Findings;
 
@@ -64,6 +65,9 @@ public enum PhotoStage { Before, After }
 
 public sealed class FindingPhoto
 {
+    public static FindingPhoto Of(Guid findingId, StoredFile photo, PhotoStage stage, Guid? by, DateTimeOffset at) =>
+        new() { FindingId = findingId, FileId = photo.Id, Stage = stage, ById = by, At = at };
+
     public Guid FindingId { get; init; }
     public Guid FileId { get; init; }
     public PhotoStage Stage { get; init; }

@@ -19,7 +19,7 @@ public sealed class FindingPhotoActions(AppDb db, Me me, FindingAccess access, P
         var added = await photos.AddAsync(request, new FileOwner(FindingActions.Kind, id, finding.CompanyId), cancel);
         if (added.Count == 0) throw new Refusal("没有收到照片，请重新选择。", "photos");
         foreach (var photo in added)
-            db.FindingPhotos.Add(new FindingPhoto { FindingId = id, FileId = photo.Id, Stage = stage, ById = me.PersonId, At = clock.GetUtcNow() });
+            db.FindingPhotos.Add(FindingPhoto.Of(id, photo, stage, me.PersonId, clock.GetUtcNow()));
         db.Record(finding, FindingActions.Kind, "finding.photographed", me.PersonId, clock.GetUtcNow(), finding.UnitId, new { stage, photos = added.Count });
         await db.SaveChangesAsync(cancel);
         return added.Count;

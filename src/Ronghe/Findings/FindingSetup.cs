@@ -21,7 +21,6 @@ public static class FindingSetup
         .AddSingleton<FindingIntake>()
         .AddScoped<FindingReporting>()
         .AddScoped<FindingPhotoActions>()
-        .AddScoped<FindingNumbers>()
         .AddScoped<FindingRulebook>()
         .AddScoped<FindingEscalation>()
         .AddScoped<FindingSampling>()

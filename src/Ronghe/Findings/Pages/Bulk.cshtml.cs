@@ -19,7 +19,6 @@ public sealed class BulkModel(FindingBulk bulk, FindingRulebook rulebook, Findin
     /// <summary>Null before the act.</summary>
     public IReadOnlyList<BulkOutcome>? Outcomes { get; private set; }
     public DateOnly Today { get; } = clock.Today();
-    public DateOnly DefaultDue { get; private set; }
     public DetailModel.AssignForm Assign { get; set; } = new();
 
     public IReadOnlyList<PickedFinding> Picked => [.. Ids.Select(PickedFinding.Read).OfType<PickedFinding>().DistinctBy(one => one.Id).Take(FindingBulk.Most)];
@@ -40,8 +39,7 @@ public sealed class BulkModel(FindingBulk bulk, FindingRulebook rulebook, Findin
     {
         var cancel = HttpContext.RequestAborted;
         Rows = await bulk.RowsAsync(Picked, cancel);
-        DefaultDue = WorkCalendar.China.AddWorkdays(Today, (await rulebook.ForAsync(me.CompanyId, cancel)).GeneralDays);
-        Assign.DueOn ??= DefaultDue;
+        Assign.DueOn ??= WorkCalendar.China.AddWorkdays(Today, (await rulebook.ForAsync(me.CompanyId, cancel)).GeneralDays);
         _names = await choices.NamesAsync([.. new[] { "Assign.RectifierId", "Assign.UnitId", "Assign.VerifierId" }.Select(Typed).OfType<Guid>()], cancel);
         return Page();
     }

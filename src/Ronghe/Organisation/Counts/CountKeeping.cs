@@ -32,7 +32,7 @@ public sealed class CountKeeping(AppDb db, TimeProvider clock)
     /// Days that are past become one sum: they are only ever read together, and without this a unit would have a row for each day that
     /// something was due. A later change of a past day stands beside the sum until the next time.
     /// </summary>
-    /// <returns>How many rows there are fewer or changed.</returns>
+    /// <returns>How many sums changed.</returns>
     public async Task<int> SettleAsync(CancellationToken cancel = default)
     {
         var settled = 0;

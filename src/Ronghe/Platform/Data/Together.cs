@@ -13,7 +13,7 @@ public sealed class Together<TItem, TResult>(int most, Func<IReadOnlyList<TItem>
 
     sealed record Waiting(TItem Item)
     {
-        public TaskCompletionSource<TResult> Result { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        public TaskCompletionSource<TResult> Outcome { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 
     public Task<TResult> DoAsync(TItem item)
@@ -22,12 +22,12 @@ public sealed class Together<TItem, TResult>(int most, Func<IReadOnlyList<TItem>
         lock (_waiting)
         {
             _waiting.Enqueue(mine);
-            if (_isBusy) return mine.Result.Task;
+            if (_isBusy) return mine.Outcome.Task;
             _isBusy = true;
         }
         // The work belongs to all of them: it must not run in the name of the request that happened to come first.
         using (ExecutionContext.SuppressFlow()) _ = Task.Run(DrainAsync);
-        return mine.Result.Task;
+        return mine.Outcome.Task;
     }
 
     async Task DrainAsync()
@@ -51,7 +51,7 @@ public sealed class Together<TItem, TResult>(int most, Func<IReadOnlyList<TItem>
         try
         {
             var results = await act([.. lot.Select(waiting => waiting.Item)]);
-            for (var i = 0; i < lot.Count; i++) lot[i].Result.SetResult(results[i]);
+            for (var i = 0; i < lot.Count; i++) lot[i].Outcome.SetResult(results[i]);
         }
         catch (Exception) when (lot.Count > 1)
         {
@@ -59,7 +59,7 @@ public sealed class Together<TItem, TResult>(int most, Func<IReadOnlyList<TItem>
         }
         catch (Exception fault)
         {
-            lot[0].Result.SetException(fault);
+            lot[0].Outcome.SetException(fault);
         }
     }
 }

@@ -27,6 +27,6 @@ public sealed class JournalRow
     /// <summary>The request in which it was written, as answers and log lines name it; null outside of one and for whoever gave no name.</summary>
     public string? RequestId { get; init; } = Recording.RequestId;
 
-    /// <summary>What the record is after the change.</summary>
-    internal void Attest(int version, byte[] digest) => (SubjectVersion, SubjectDigest) = (version, digest);
+    /// <summary>What the record is after the change: its version, and the digest by which a later change outside of the product shows; null when it is gone.</summary>
+    internal void Attest(int version, byte[]? digest) => (SubjectVersion, SubjectDigest) = (version, digest);
 }

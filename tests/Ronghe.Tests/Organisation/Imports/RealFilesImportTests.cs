@@ -113,6 +113,6 @@ public class RealFilesImportTests
         await using var desk = await ImportDesk.WithPlantAsync(people: true);
         await desk.ImportAsync("findings", EditedFile.Whole("hazard-ledger.xlsx"), "hazard-ledger.xlsx");
         var company = await desk.ReadAsync(db => db.Units.Where(unit => unit.ParentId == null).Select(unit => unit.Id).SingleAsync());
-        Assert.Equal("YH-2025-0161", await desk.AsAsync<FindingNumbers, string>(numbers => numbers.NextAsync(company, 2025)));
+        Assert.Equal("YH-2025-0161", await desk.AsAsync<AppDb, string>(db => new FindingNumbers(db).NextAsync(company, 2025)));
     }
 }
