@@ -69,7 +69,8 @@ static class JournalBench
         await using var rows = await connection.BeginBinaryExportAsync("copy (select xid, seq, at, event from journal order by xid, seq) to stdout (format binary)");
         rows.Timeout = TimeSpan.FromHours(1);
         long read = 0;
-        while (await rows.StartRowAsync() >= 0) read++;
+        for (; await rows.StartRowAsync() is > 0 and var columns; read++)
+            for (var column = 0; column < columns; column++) await rows.SkipAsync();
         return read;
     }
 

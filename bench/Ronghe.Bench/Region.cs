@@ -51,7 +51,7 @@ sealed class Region(string owner)
             insert into findings (id, version, company_id, number, description, source, is_urgent, place_text, found_at, reported_at, reporter_id, co_reporter_ids, unit_id, status, grade, grade_basis,
                     rectifier_id, due_on, duty, standard, measure, extensions, escalation_level, reopenings)
                 select bench_id(6, n), 1, bench_id(1, 0), 'YH-' || n, {Description}, 'Routine', false, '锅炉 8 米层',
-                    timestamptz '2026-11-01' - n * interval '31 seconds', timestamptz '2026-11-01' - n * interval '31 seconds',
+                    now() - n * interval '31 seconds', now() - n * interval '31 seconds',
                     bench_id(5, (1 + n % {Plants}) * 1000 + 1 + n % 20), '{"{}"}',
                     bench_id(4, (1 + n % {Plants}) * 100 + 1 + (n / {Plants}) % {CrewsPerPlant}),
                     (array['Reported', 'Assigned', 'Assigned', 'Rectified', 'Verified', 'Closed', 'Closed', 'Closed', 'Closed', 'Closed'])[1 + (n / {Plants} + n) % 10], 'General', '',

@@ -1,4 +1,4 @@
-using Microsoft.EntityFrameworkCore;
+using Ronghe.Platform.Data;
 
 namespace Ronghe.Findings;
 
@@ -12,11 +12,11 @@ public sealed class FindingNumbers(AppDb db)
     /// <returns>The first of them.</returns>
     public async Task<int> TakeAsync(Guid companyId, int year, int count, CancellationToken cancel = default)
     {
-        var first = await db.Database.SqlQuery<int>($"""
-            insert into finding_numbers (company_id, year, last) values ({companyId}, {year}, {count})
-            on conflict (company_id, year) do update set last = finding_numbers.last + {count}
-            returning last - {count} + 1 as "Value"
-            """).ToListAsync(cancel);
+        var first = await db.PreparedAsync("""
+            insert into finding_numbers (company_id, year, last) values ($1, $2, $3)
+            on conflict (company_id, year) do update set last = finding_numbers.last + $3
+            returning last - $3 + 1
+            """, [companyId, year, count], row => row.GetInt32(0), cancel);
         return first[0];
     }
 

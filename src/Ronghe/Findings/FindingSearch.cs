@@ -11,6 +11,9 @@ namespace Ronghe.Findings;
 /// </summary>
 public sealed class FindingSearch(AppDb db, Me me, RowDensity density, TimeProvider clock)
 {
+    /// <summary>As many as can be read and compared word by word in some ten milliseconds.</summary>
+    const int Few = 4_000;
+
     /// <summary>A block of days with the words that all stand beside it; the database takes them in this order.</summary>
     sealed class Stretch
     {
@@ -19,27 +22,41 @@ public sealed class FindingSearch(AppDb db, Me me, RowDensity density, TimeProvi
     }
 
     /// <summary>Of some findings those that hold the words.</summary>
-    internal IQueryable<Finding> Among(IQueryable<Finding> findings, IReadOnlyList<int[]> words)
-    {
-        var (all, found) = Of(words);
-        if (all.Length > 0) found = found.Where(w => all.All(word => w.Words.Contains(word)));
-        return findings.Where(f => found.Any(w => w.FindingId == f.Id));
-    }
+    internal IQueryable<Finding> Among(IQueryable<Finding> findings, IReadOnlyList<int[]> words) => Among(findings, Of(words));
 
+    /// <summary>What a page of so many rows needs of all findings that match the filter otherwise.</summary>
     internal async Task<IQueryable<Finding>> AllAsync(IQueryable<Finding> findings, IReadOnlyList<int[]> words, FindingFilter filter, int take, bool back, CancellationToken cancel)
     {
         var (all, found) = Of(words);
         var reach = ReachOf(filter);
-        var blocks = await BlocksAsync(filter, reach, back, cancel);
         if (reach is not null) found = found.Where(w => w.Scope.Any(one => reach.Contains(one)));
-        if (filter.Unit is { } unit && unit != me.CompanyId) found = found.Where(w => w.Scope.Contains(unit));
+        var unit = filter.Unit == me.CompanyId ? null : filter.Unit;
+        if (unit is not null) found = found.Where(w => w.Scope.Contains(unit.Value));
+        // Superiors supervise few: these have an index of their own, and the words only sift them.
+        if (filter.Supervised) return Among(findings, (all, found));
+        var (rows, level) = await density.OfAsync(unit is null ? reach : [unit.Value], words, cancel);
+        // The limit that is never reached keeps the words, which may be common, out of the look-up by reach.
+        var held = rows <= Few && (reach is not null || unit is not null)
+            ? Among(findings, (all, found.Take(int.MaxValue))).Select(f => f.Id)
+            : Held(findings, all, found, Blocks(filter, level, back), take, back);
+        // Asked for once more by id: a row that came through a block without a key cannot bring its parts along.
+        return db.Findings.AsNoTracking().Where(f => held.Contains(f.Id));
+    }
+
+    static IQueryable<Finding> Among(IQueryable<Finding> findings, (int[] All, IQueryable<FindingWords> Found) words)
+    {
+        var (all, found) = words;
+        if (all.Length > 0) found = found.Where(w => all.All(word => w.Words.Contains(word)));
+        return findings.Where(f => found.Any(w => w.FindingId == f.Id));
+    }
+
+    IQueryable<Guid> Held(IQueryable<Finding> findings, int[] all, IQueryable<FindingWords> found, int[] blocks, int take, bool back)
+    {
         // The order of an unnested array is known to the database, so it need not finish all blocks to sort what they hold.
         var stretches = db.Database.SqlQuery<Stretch>($"""
             select block.place "Place", {all} || block.token "Wanted" from unnest({blocks}) with ordinality as block(token, place)
             """);
-        var held = (back ? Forth(stretches, found, findings, take) : Back(stretches, found, findings, take)).Take(take).Select(f => f.Id);
-        // Asked for once more by id: a row that came through a block without a key cannot bring its parts along.
-        return db.Findings.AsNoTracking().Where(f => held.Contains(f.Id));
+        return (back ? Forth(stretches, found, findings, take) : Back(stretches, found, findings, take)).Take(take).Select(f => f.Id);
     }
 
     /// <summary>The limit that is never reached makes the database look into the words first and into the findings then.</summary>
@@ -72,14 +89,13 @@ public sealed class FindingSearch(AppDb db, Me me, RowDensity density, TimeProvi
     }
 
     /// <summary>From where the page begins to where the filter ends.</summary>
-    async Task<int[]> BlocksAsync(FindingFilter filter, Guid[]? reach, bool back, CancellationToken cancel)
+    int[] Blocks(FindingFilter filter, Func<DateOnly, int, int> level, bool back)
     {
-        var levels = await density.LevelsAsync(filter.Unit is { } unit && unit != me.CompanyId ? [unit] : reach, cancel);
         var (oldest, newest) = (filter.From ?? DayBlocks.Beginning, clock.Today().AddDays(1));
         if (filter.To < newest) newest = filter.To.Value;
-        if (back) return [.. DayBlocks.Forth(Later(Cursor.Parse(filter.Before)!.Value.At.PlantDate(), oldest), newest, levels)];
+        if (back) return [.. DayBlocks.Forth(Later(Cursor.Parse(filter.Before)!.Value.At.PlantDate(), oldest), newest, level)];
         if (Cursor.Parse(filter.After)?.At.PlantDate() is { } cursor && cursor < newest) newest = cursor;
-        return [.. DayBlocks.Back(newest, oldest, levels)];
+        return [.. DayBlocks.Back(newest, oldest, level)];
     }
 
     static DateOnly Later(DateOnly one, DateOnly other) => one > other ? one : other;

@@ -29,7 +29,7 @@ public static class FindingSetup
         .AddScoped<FindingSearch>()
         .AddScoped<FindingBulk>()
         .AddSingleton(FindingListing.Description)
-        .AddSingleton(new DensitySource("findings", "reported_at", "finding_words", "scope")).AddSingleton<RowDensity>()
+        .AddSingleton(new DensitySource("findings", "reported_at", "finding_words", "words", "scope")).AddSingleton<RowDensity>()
         .AddScoped<FindingDetails>()
         .AddScoped<FindingWork>()
         .AddScoped<FindingBoard>()

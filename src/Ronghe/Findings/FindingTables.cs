@@ -26,6 +26,7 @@ public sealed class FindingTables :
         table.HasIndex(f => f.EscalatedToId).HasFilter("escalated_to_id is not null");
         table.HasIndex(f => new { f.ReporterId, f.ReportedAt });
         table.HasIndex(f => new { f.CompanyId, f.DueOn }).HasFilter("status = 'Assigned'").HasDatabaseName("findings_due");
+        table.HasIndex(f => new { f.CompanyId, f.ReportedAt, f.Id }, "findings_supervised").HasFilter("supervised_at is not null");
         table.HasIndex(f => f.PlaceId);
         table.HasMany(f => f.Steps).WithOne().HasForeignKey(step => step.FindingId);
         table.Navigation(f => f.Steps).HasField("_steps").UsePropertyAccessMode(PropertyAccessMode.Field);

@@ -32,7 +32,12 @@ public sealed class Together<TItem, TResult>(int most, Func<IReadOnlyList<TItem>
 
     async Task DrainAsync()
     {
-        while (Take() is { Count: > 0 } lot) await DoLotAsync(lot);
+        while (Take() is { Count: > 0 } lot)
+        {
+            await DoLotAsync(lot);
+            // Those who have just been answered go first: what they bring next belongs to the next lot already.
+            await Task.Yield();
+        }
     }
 
     List<Waiting> Take()

@@ -14,33 +14,32 @@ public static class DayBlocks
     /// <summary>Under which numbers a day is found.</summary>
     public static int[] Of(DateOnly day) => [.. Enumerable.Range(0, Highest + 1).Select(level => Token(level, Number(day)))];
 
-    /// <summary>Blocks from this day backwards to the first one, newest first: a single day to begin with, then larger ones as far as the days allow.</summary>
+    /// <summary>Blocks from this day backwards to the first one, newest first, as large as the days and the caller allow.</summary>
     /// <param name="newest">Where to begin.</param>
     /// <param name="oldest">Where to end; the last block may hold earlier days as well.</param>
-    /// <param name="level">0 to 5: how large the block that holds a day may be.</param>
-    public static IEnumerable<int> Back(DateOnly newest, DateOnly oldest, Func<DateOnly, int> level)
+    /// <param name="level">0 to 5: how large the block that holds a day may be when so many came before it.</param>
+    public static IEnumerable<int> Back(DateOnly newest, DateOnly oldest, Func<DateOnly, int, int> level)
     {
-        var (day, last, size) = (Number(newest), Number(oldest), 0);
-        while (day >= last)
+        var (day, last) = (Number(newest), Number(oldest));
+        for (var before = 0; day >= last; before++)
         {
-            yield return Token(size, day);
-            day = day / Length(size) * Length(size) - 1;
-            if (day < last) break;
-            size = Math.Min(size + 1, level(Day(day)));
+            var size = level(Day(day), before);
             while ((day + 1) % Length(size) != 0) size--;
+            yield return Token(size, day);
+            day -= Length(size);
         }
     }
 
     /// <summary>Blocks from this day on to the last one, oldest first.</summary>
-    public static IEnumerable<int> Forth(DateOnly oldest, DateOnly newest, Func<DateOnly, int> level)
+    public static IEnumerable<int> Forth(DateOnly oldest, DateOnly newest, Func<DateOnly, int, int> level)
     {
-        var (day, last, size) = (Number(oldest), Number(newest), 0);
-        while (day <= last)
+        var (day, last) = (Number(oldest), Number(newest));
+        for (var before = 0; day <= last; before++)
         {
-            yield return Token(size, day);
-            day = (day / Length(size) + 1) * Length(size);
-            size = Math.Min(size + 1, level(Day(day)));
+            var size = level(Day(day), before);
             while (day % Length(size) != 0) size--;
+            yield return Token(size, day);
+            day += Length(size);
         }
     }
 

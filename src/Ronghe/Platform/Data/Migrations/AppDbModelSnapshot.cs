@@ -331,6 +331,10 @@ namespace Ronghe.Platform.Data.Migrations
                     b.HasIndex("UnitId", "Status", "ReportedAt", "Id")
                         .HasDatabaseName("ix_findings_unit_id_status_reported_at_id");
 
+                    b.HasIndex(new[] { "CompanyId", "ReportedAt", "Id" }, "findings_supervised")
+                        .HasDatabaseName("findings_supervised")
+                        .HasFilter("supervised_at is not null");
+
                     b.ToTable("findings", (string)null);
                 });
 
