@@ -20,6 +20,7 @@ using Ronghe.Platform.Lists;
 using Ronghe.Platform.Notices;
 using Ronghe.Platform.Replay;
 using Ronghe.Platform.Security;
+using Ronghe.Tasks;
 
 namespace Ronghe;
 
@@ -82,6 +83,10 @@ public sealed class AppDb(DbContextOptions<AppDb> options) : IdentityUserContext
     public DbSet<HazardCategory> HazardCategories => Set<HazardCategory>();
     public DbSet<FindingRules> FindingRules => Set<FindingRules>();
     public DbSet<Recheck> Rechecks => Set<Recheck>();
+
+    // Tasks
+    public DbSet<GivenTask> Tasks => Set<GivenTask>();
+    public DbSet<TaskStep> TaskSteps => Set<TaskStep>();
 
     readonly List<(Aggregate Subject, JournalRow Row)> _unsaved = [];
 

@@ -22,6 +22,7 @@ using Ronghe.Platform.Rules;
 using Ronghe.Platform.Security;
 using Ronghe.Platform.Web;
 using Ronghe.Platform.Web.Api;
+using Ronghe.Tasks;
 
 namespace Ronghe;
 
@@ -79,6 +80,7 @@ public static class Program
             .AddOutgoingNotices()
             .AddImports().AddRights(rights => rights.GrantImports())
             .AddFindings().AddRights(rights => rights.GrantFindings())
+            .AddTasks().AddRights(rights => rights.GrantTasks())
             .AddLayout()
             .AddJobs(builder.Configuration)
             .AddRongheMetrics()
@@ -101,6 +103,7 @@ public static class Program
         app.MapNoticeApi();
         app.MapImportApi();
         app.MapFindingApi();
+        app.MapTaskApi();
         return app;
     }
 }

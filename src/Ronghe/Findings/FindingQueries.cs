@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using Ronghe.Organisation.Access;
 using Ronghe.Organisation.Counts;
-using Ronghe.Platform;
+using Ronghe.Organisation.Work;
 using Ronghe.Platform.Calendar;
 using Ronghe.Platform.Data;
 using Ronghe.Platform.Search;
@@ -23,6 +23,9 @@ public sealed record FindingRow(
 public sealed record FindingCounts(long Waiting, long Open, long Overdue, int New)
 {
     public const int MostNew = 1000;
+
+    /// <summary>Everything that waits for me, findings and others: the number in the menu, read along.</summary>
+    internal int AllWaiting { get; init; }
 }
 
 /// <summary>What a list is asked for. Blank means everything that I may see in my units.</summary>
@@ -58,7 +61,7 @@ public sealed record FindingFilter
 }
 
 /// <summary>Lists of findings. Newest first, paged by key, within the caller's units.</summary>
-public sealed class FindingQueries(AppDb db, Me me, FindingWork work, FindingSearch search, UnitCounts counts, ReadOnce once, TimeProvider clock)
+public sealed class FindingQueries(AppDb db, Me me, FindingWork work, Waiting waitingForMe, FindingSearch search, UnitCounts counts, ReadOnce once, TimeProvider clock)
 {
     public Task<Paged<FindingRow>> ListAsync(FindingFilter filter, CancellationToken cancel = default) =>
         PageAsync(filter, Rows, row => new Cursor(row.ReportedAt, row.Id), cancel);
@@ -73,15 +76,15 @@ public sealed class FindingQueries(AppDb db, Me me, FindingWork work, FindingSea
     /// <summary>What lies behind the quick filters in all units that I see, from the kept counts, in one round trip.</summary>
     public async Task<FindingCounts> CountsAsync(CancellationToken cancel = default)
     {
-        var (waiting, reach) = (work.WaitingIds(), me.ReachOf(FindingPermissions.View));
+        var (waiting, everything, reach) = (work.WaitingIds(), waitingForMe.Ids(), me.ReachOf(FindingPermissions.View));
         var sums = counts.OfTopmost(reach, [FindingCounting.Open, FindingCounting.Due], clock.Today());
         var fresh = Newest(Scoped(new() { From = ThisWeek }, FindingCounts.MostNew, back: false), back: false).Take(FindingCounts.MostNew);
         var all = await once.GetAsync(("finding counts", me.Id), () => db.Units.Where(unit => unit.Id == me.CompanyId).Select(unit => new FindingCounts(
             waiting.Count(),
             sums.Where(sum => sum.Name == FindingCounting.Open).Sum(sum => sum.Total),
             sums.Where(sum => sum.Name == FindingCounting.Due).Sum(sum => sum.Total),
-            fresh.Count())).SingleAsync(cancel));
-        work.Remember((int)all.Waiting);
+            fresh.Count()) { AllWaiting = everything.Count() }).SingleAsync(cancel));
+        waitingForMe.Remember(all.AllWaiting);
         return all;
     }
 
@@ -188,23 +191,6 @@ public sealed class FindingQueries(AppDb db, Me me, FindingWork work, FindingSea
             db.People.Where(p => p.Id == f.RectifierId).Select(p => p.Name).FirstOrDefault(), db.Units.First(u => u.Id == f.UnitId).Name, f.DueOn,
             f.ReportedAt, f.FoundAt, f.EscalationLevel, f.SupervisedAt != null, f.IsUrgent) { Version = f.Version };
 
-}
-
-/// <summary>Where a page of a newest-first list ends.</summary>
-public readonly record struct Cursor(DateTimeOffset At, Guid Id)
-{
-    public override string ToString() => $"{At.UtcTicks:x}.{Id:n}";
-
-    /// <summary>Null for nothing; a damaged cursor is refused.</summary>
-    public static Cursor? Parse(string? text)
-    {
-        if (string.IsNullOrEmpty(text)) return null;
-        var dot = text.IndexOf('.');
-        if (dot > 0 && long.TryParse(text.AsSpan(0, dot), System.Globalization.NumberStyles.HexNumber, null, out var ticks)
-            && ticks is > 0 and < 3155378975999999999 && Guid.TryParseExact(text.AsSpan(dot + 1), "n", out var id))
-            return new Cursor(new DateTimeOffset(ticks, TimeSpan.Zero), id);
-        throw new Refusal("翻页位置无效，请回到第一页。", "after");
-    }
 }
 
 public static class FindingFilters

@@ -6,6 +6,7 @@ using Ronghe.Organisation.Imports;
 using Ronghe.Platform.Files;
 using Ronghe.Platform.Hosting;
 using Ronghe.Platform.Journal;
+using Ronghe.Platform.Links;
 using Ronghe.Platform.Notices;
 using Ronghe.Platform.Search;
 using Ronghe.Platform.Web;
@@ -32,6 +33,9 @@ public static class FindingSetup
         .AddSingleton(new DensitySource("findings", "reported_at", "finding_words", "words", "scope")).AddSingleton<RowDensity>()
         .AddScoped<FindingDetails>()
         .AddScoped<FindingWork>()
+        .AddSingleton(FindingWaiting.Source)
+        .AddSingleton(new LinkedKind(FindingActions.Kind, (scope, id, cancel) => scope.GetRequiredService<FindingAccess>().Visible()
+            .Where(f => f.Id == id).Select(f => f.Number + " " + f.Description).SingleOrDefaultAsync(cancel)))
         .AddScoped<FindingBoard>()
         .AddScoped<FindingChoices>()
         .AddScoped<FindingLedger>()

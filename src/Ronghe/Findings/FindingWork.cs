@@ -2,7 +2,6 @@ using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using Ronghe.Organisation.Access;
 using Ronghe.Platform.Calendar;
-using Ronghe.Platform.Data;
 
 namespace Ronghe.Findings;
 
@@ -28,27 +27,18 @@ public sealed record WaitingFinding
 }
 
 /// <summary>The findings part of “my work”.</summary>
-public sealed class FindingWork(AppDb db, Me me, ReadOnce once, TimeProvider clock)
+public sealed class FindingWork(AppDb db, Me me, TimeProvider clock)
 {
     /// <summary>Of each kind of act; whoever has more waiting is told so by the number alone.</summary>
     const int MostPerKind = 100;
     const int ConfirmWindowDays = 30;
 
-    Task<int>? _count;
-
     /// <summary>Everything that waits for me, in one round trip, most pressing first.</summary>
     public async Task<IReadOnlyList<WaitingFinding>> WaitingAsync(CancellationToken cancel = default)
     {
         var rows = await Kinds().Select(kind => Describe(kind.Findings, kind.Next)).Aggregate((all, kind) => all.Concat(kind)).ToListAsync(cancel);
-        Remember(rows.Count);
         return [.. rows.OrderByDescending(w => w.IsUrgent && w.Status != FindingStatus.Closed).ThenBy(w => w.PressesOn).ThenBy(w => w.Since)];
     }
-
-    /// <summary>How many wait for me; asked several times on one page, counted once.</summary>
-    public Task<int> CountAsync(CancellationToken cancel = default) => _count ??= once.GetAsync(("work", me.Id), () => WaitingIds().CountAsync(cancel));
-
-    /// <summary>Somebody counted already.</summary>
-    internal void Remember(int count) => _count = Task.FromResult(count);
 
     internal IQueryable<Guid> WaitingIds() => Kinds().Select(kind => kind.Findings.Select(f => f.Id)).Aggregate((all, kind) => all.Concat(kind));
 

@@ -1,4 +1,4 @@
-using Ronghe.Findings;
+using Ronghe.Organisation.Work;
 using Ronghe.Platform.Security;
 using Ronghe.Platform.Web;
 
@@ -10,5 +10,5 @@ public static class LayoutSetup
     public static IServiceCollection AddLayout(this IServiceCollection services) =>
         services.AddSingleton(new MenuEntry("", "我的工作台", "layout-dashboard", "/", PlatformPermissions.Use) { Count = WaitingAsync });
 
-    static async ValueTask<int?> WaitingAsync(HttpContext http) => await http.RequestServices.GetRequiredService<FindingWork>().CountAsync(http.RequestAborted);
+    static async ValueTask<int?> WaitingAsync(HttpContext http) => await http.RequestServices.GetRequiredService<Waiting>().CountAsync(http.RequestAborted);
 }

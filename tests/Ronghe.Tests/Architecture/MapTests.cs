@@ -10,6 +10,7 @@ public class MapTests
         ["Platform"] = [],
         ["Organisation"] = ["Platform"],
         ["Findings"] = ["Platform", "Organisation"],
+        ["Tasks"] = ["Platform", "Organisation"],
         ["Layout"] = ["Platform", "Organisation", "Findings"],
         // Builds the demo plant through the same actions as users do.
         ["Demo"] = ["Platform", "Organisation", "Findings"],

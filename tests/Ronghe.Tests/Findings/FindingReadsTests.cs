@@ -26,7 +26,7 @@ public class FindingReadsTests(TestApp app) : IClassFixture<TestApp>
             await app.AsAsync(person, async services =>
             {
                 var (work, queries) = (services.GetRequiredService<FindingWork>(), services.GetRequiredService<FindingQueries>());
-                await work.CountAsync();
+                await services.GetRequiredService<Ronghe.Organisation.Work.Waiting>().CountAsync();
                 await work.WaitingAsync();
                 await work.ReportedByMeAsync(5);
                 await queries.CountsAsync();

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Ronghe.Findings;
 using Ronghe.Organisation.Access;
+using Ronghe.Organisation.Work;
 using Ronghe.Platform.Calendar;
 using Ronghe.Platform.Notices;
 using Ronghe.Platform.Security;
@@ -10,11 +11,11 @@ namespace Ronghe.Layout.Pages;
 
 /// <summary>Home: what waits for me, what became of what I reported. Not a news page.</summary>
 [Requires(PlatformPermissions.Use)]
-public sealed class MyWorkModel(FindingWork work, NoticeQueries notices, Me me, TimeProvider clock) : RonghePage
+public sealed class MyWorkModel(FindingWork findings, Waiting waits, NoticeQueries notices, Me me, TimeProvider clock) : RonghePage
 {
     const int MostWaiting = 12, MostReported = 6, MostNotices = 5;
 
-    IReadOnlyList<WaitingFinding> _waiting = [];
+    IReadOnlyList<WaitingLine> _waiting = [];
 
     public string Title { get; private set; } = "";
     public string Above { get; private set; } = "";
@@ -28,8 +29,8 @@ public sealed class MyWorkModel(FindingWork work, NoticeQueries notices, Me me, 
     public override async Task<IActionResult> ShowAsync()
     {
         Today = clock.Today();
-        var waiting = _waiting = await work.WaitingAsync(HttpContext.RequestAborted);
-        Reported = await work.ReportedByMeAsync(MostReported, HttpContext.RequestAborted);
+        var waiting = _waiting = await waits.ListAsync(HttpContext.RequestAborted);
+        Reported = await findings.ReportedByMeAsync(MostReported, HttpContext.RequestAborted);
         if (Unread > 0) Notices = [.. (await notices.ListAsync(me.Id, unreadOnly: true, after: null, HttpContext.RequestAborted)).Rows.Take(MostNotices)];
         Waiting = new WaitingList([.. waiting.Take(MostWaiting)], Today);
         MoreWaiting = waiting.Count - Waiting.Lines.Count;
@@ -43,7 +44,7 @@ public sealed class MyWorkModel(FindingWork work, NoticeQueries notices, Me me, 
     {
         get
         {
-            var (overdue, soon) = (_waiting.Count(w => w.IsOverdue(Today)), _waiting.Count(w => w.Status == FindingStatus.Assigned && w.DueOn >= Today && w.DueOn <= Today.AddDays(1)));
+            var (overdue, soon) = (_waiting.Count(w => w.IsOverdue(Today)), _waiting.Count(w => w.DueOn >= Today && w.DueOn <= Today.AddDays(1)));
             var parts = new[] { overdue == 0 ? null : $"{overdue} 件超期", soon == 0 ? null : $"{soon} 件今明两天到期" }.OfType<string>().ToList();
             return parts.Count > 0 ? string.Join("，", parts) + "。" : Waiting.Lines.Count > 0 ? "都还在期限内；马上有危险的和先到期的在前。" : null;
         }

@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
-using Ronghe.Findings;
+using Ronghe.Organisation.Work;
 using Ronghe.Platform.Calendar;
 using Ronghe.Platform.Security;
 using Ronghe.Platform.Web;
@@ -8,13 +8,13 @@ namespace Ronghe.Layout.Pages;
 
 /// <summary>Everything that waits for me, in full; the phone's 待办.</summary>
 [Requires(PlatformPermissions.Use)]
-public sealed class TodoModel(FindingWork work, TimeProvider clock) : RonghePage
+public sealed class TodoModel(Waiting waits, TimeProvider clock) : RonghePage
 {
     public WaitingList Waiting { get; private set; } = WaitingList.Nothing;
 
     public override async Task<IActionResult> ShowAsync()
     {
-        Waiting = new WaitingList(await work.WaitingAsync(HttpContext.RequestAborted), clock.Today());
+        Waiting = new WaitingList(await waits.ListAsync(HttpContext.RequestAborted), clock.Today());
         return Page();
     }
 }

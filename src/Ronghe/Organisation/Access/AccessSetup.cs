@@ -1,3 +1,5 @@
+using Ronghe.Organisation.Work;
+using Ronghe.Platform.Links;
 using Ronghe.Platform.Security;
 using Ronghe.Platform.Web;
 
@@ -10,6 +12,7 @@ public static class AccessSetup
         .AddScoped<CurrentMe>()
         .AddScoped(scope => scope.GetRequiredService<CurrentMe>().Me)
         .AddScoped<MeQuery>()
+        .AddScoped<Waiting>().AddScoped<LinkNames>()
         .AddSingleton<MenuRight>((http, entry) => ValueTask.FromResult(
             http.Features.Get<Actor>() is { } actor && (entry.Permission is null || actor.May(entry.Permission))))
         .AddSingleton(root =>

@@ -16,7 +16,7 @@ namespace Ronghe.Platform.Web.Parts;
 /// forms   r-problems all   r-field for name value label hint error required as options empty icon suffix rows
 ///         r-person-picker, r-unit-picker, r-place-picker for name label hint required text placeholder options source
 ///         r-photo-input for name label hint add max required   form data-draft="key"
-/// acts    r-acts { r-act text icon kind small handler href reason }
+/// acts    r-acts { r-act text icon kind small handler href reason }   r-act-box title icon open {form} (page: ActPage)
 /// photos  r-photo-pair before after no-before no-after        r-photos of
 /// words   r-note kind icon text {…}   r-empty icon text next {acts}   r-icon name title
 /// </code>
