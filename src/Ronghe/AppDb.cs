@@ -20,6 +20,7 @@ using Ronghe.Platform.Lists;
 using Ronghe.Platform.Notices;
 using Ronghe.Platform.Replay;
 using Ronghe.Platform.Security;
+using Ronghe.PublicNotices;
 using Ronghe.Tasks;
 
 namespace Ronghe;
@@ -87,6 +88,10 @@ public sealed class AppDb(DbContextOptions<AppDb> options) : IdentityUserContext
     // Tasks
     public DbSet<GivenTask> Tasks => Set<GivenTask>();
     public DbSet<TaskStep> TaskSteps => Set<TaskStep>();
+
+    // PublicNotices
+    public DbSet<PublicNotice> PublicNotices => Set<PublicNotice>();
+    public DbSet<Objection> Objections => Set<Objection>();
 
     readonly List<(Aggregate Subject, JournalRow Row)> _unsaved = [];
 

@@ -22,6 +22,7 @@ using Ronghe.Platform.Rules;
 using Ronghe.Platform.Security;
 using Ronghe.Platform.Web;
 using Ronghe.Platform.Web.Api;
+using Ronghe.PublicNotices;
 using Ronghe.Tasks;
 
 namespace Ronghe;
@@ -81,6 +82,7 @@ public static class Program
             .AddImports().AddRights(rights => rights.GrantImports())
             .AddFindings().AddRights(rights => rights.GrantFindings())
             .AddTasks().AddRights(rights => rights.GrantTasks())
+            .AddPublicNotices().AddRights(rights => rights.GrantPublicNotices())
             .AddLayout()
             .AddJobs(builder.Configuration)
             .AddRongheMetrics()
@@ -104,6 +106,7 @@ public static class Program
         app.MapImportApi();
         app.MapFindingApi();
         app.MapTaskApi();
+        app.MapPublicNoticeApi();
         return app;
     }
 }

@@ -11,6 +11,7 @@ public class MapTests
         ["Organisation"] = ["Platform"],
         ["Findings"] = ["Platform", "Organisation"],
         ["Tasks"] = ["Platform", "Organisation"],
+        ["PublicNotices"] = ["Platform", "Organisation"],
         ["Layout"] = ["Platform", "Organisation", "Findings"],
         // Builds the demo plant through the same actions as users do.
         ["Demo"] = ["Platform", "Organisation", "Findings"],

@@ -2240,6 +2240,143 @@ namespace Ronghe.Platform.Data.Migrations
                     b.ToTable("sign_in_sessions", (string)null);
                 });
 
+            modelBuilder.Entity("Ronghe.PublicNotices.Objection", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Answer")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("answer");
+
+                    b.Property<DateTimeOffset?>("AnsweredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("answered_at");
+
+                    b.Property<Guid?>("AnswererId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("answerer_id");
+
+                    b.Property<Guid?>("ById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by_id");
+
+                    b.Property<Guid>("NoticeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("notice_id");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("date")
+                        .HasColumnName("on");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text");
+
+                    b.Property<bool?>("Upheld")
+                        .HasColumnType("boolean")
+                        .HasColumnName("upheld");
+
+                    b.HasKey("Id")
+                        .HasName("pk_public_notice_objections");
+
+                    b.HasIndex("NoticeId")
+                        .HasDatabaseName("ix_public_notice_objections_notice_id");
+
+                    b.ToTable("public_notice_objections", (string)null);
+                });
+
+            modelBuilder.Entity("Ronghe.PublicNotices.PublicNotice", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AuthorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("author_id");
+
+                    b.Property<DateTimeOffset?>("ClosedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("closed_at");
+
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("company_id");
+
+                    b.Property<DateTimeOffset>("DraftedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("drafted_at");
+
+                    b.Property<DateOnly?>("From")
+                        .HasColumnType("date")
+                        .HasColumnName("from");
+
+                    b.Property<bool?>("Held")
+                        .HasColumnType("boolean")
+                        .HasColumnName("held");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.PrimitiveCollection<Guid[]>("ShownTo")
+                        .IsRequired()
+                        .HasColumnType("uuid[]")
+                        .HasColumnName("shown_to");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("title");
+
+                    b.Property<Guid>("UnitId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("unit_id");
+
+                    b.Property<DateOnly?>("Until")
+                        .HasColumnType("date")
+                        .HasColumnName("until");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<int>("Workdays")
+                        .HasColumnType("integer")
+                        .HasColumnName("workdays");
+
+                    b.HasKey("Id")
+                        .HasName("pk_public_notices");
+
+                    b.HasIndex("AuthorId")
+                        .HasDatabaseName("ix_public_notices_author_id")
+                        .HasFilter("state in ('Draft', 'Open')");
+
+                    b.HasIndex("UnitId")
+                        .HasDatabaseName("ix_public_notices_unit_id");
+
+                    b.HasIndex("CompanyId", "DraftedAt", "Id")
+                        .HasDatabaseName("ix_public_notices_company_id_drafted_at_id");
+
+                    b.ToTable("public_notices", (string)null);
+                });
+
             modelBuilder.Entity("Ronghe.Tasks.GivenTask", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2731,6 +2868,33 @@ namespace Ronghe.Platform.Data.Migrations
                         .HasConstraintName("fk_sign_in_sessions_accounts_account_id");
                 });
 
+            modelBuilder.Entity("Ronghe.PublicNotices.Objection", b =>
+                {
+                    b.HasOne("Ronghe.PublicNotices.PublicNotice", null)
+                        .WithMany("Objections")
+                        .HasForeignKey("NoticeId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_public_notice_objections_public_notices_notice_id");
+                });
+
+            modelBuilder.Entity("Ronghe.PublicNotices.PublicNotice", b =>
+                {
+                    b.HasOne("Ronghe.Organisation.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("AuthorId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_public_notices_people_author_id");
+
+                    b.HasOne("Ronghe.Organisation.Units.Unit", null)
+                        .WithMany()
+                        .HasForeignKey("UnitId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_public_notices_nodes_unit_id");
+                });
+
             modelBuilder.Entity("Ronghe.Tasks.GivenTask", b =>
                 {
                     b.HasOne("Ronghe.Organisation.People.Person", null)
@@ -2768,6 +2932,11 @@ namespace Ronghe.Platform.Data.Migrations
             modelBuilder.Entity("Ronghe.Findings.Finding", b =>
                 {
                     b.Navigation("Steps");
+                });
+
+            modelBuilder.Entity("Ronghe.PublicNotices.PublicNotice", b =>
+                {
+                    b.Navigation("Objections");
                 });
 
             modelBuilder.Entity("Ronghe.Tasks.GivenTask", b =>
