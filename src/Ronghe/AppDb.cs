@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Ronghe.Duties;
 using Ronghe.Findings;
 using Ronghe.Organisation;
 using Ronghe.Organisation.Appointments;
@@ -21,6 +22,7 @@ using Ronghe.Platform.Notices;
 using Ronghe.Platform.Replay;
 using Ronghe.Platform.Security;
 using Ronghe.PublicNotices;
+using Ronghe.Safety.Watch;
 using Ronghe.Tasks;
 
 namespace Ronghe;
@@ -75,6 +77,10 @@ public sealed class AppDb(DbContextOptions<AppDb> options) : IdentityUserContext
     public DbSet<ImportedRecord> ImportedRecords => Set<ImportedRecord>();
     public DbSet<SavedMapping> ImportMappings => Set<SavedMapping>();
 
+    // Duties
+    public DbSet<DutyRule> DutyRules => Set<DutyRule>();
+    public DbSet<DutyExcuse> DutyExcuses => Set<DutyExcuse>();
+
     // Findings
     public DbSet<Finding> Findings => Set<Finding>();
     public DbSet<FindingStep> FindingSteps => Set<FindingStep>();
@@ -92,6 +98,11 @@ public sealed class AppDb(DbContextOptions<AppDb> options) : IdentityUserContext
     // PublicNotices
     public DbSet<PublicNotice> PublicNotices => Set<PublicNotice>();
     public DbSet<Objection> Objections => Set<Objection>();
+
+    // Safety
+    public DbSet<WatchWeek> WatchWeeks => Set<WatchWeek>();
+    public DbSet<WatchSwap> WatchSwaps => Set<WatchSwap>();
+    public DbSet<WatchAbsence> WatchAbsences => Set<WatchAbsence>();
 
     readonly List<(Aggregate Subject, JournalRow Row)> _unsaved = [];
 

@@ -1,4 +1,5 @@
 using Ronghe.Demo;
+using Ronghe.Duties;
 using Ronghe.Findings;
 using Ronghe.Layout;
 using Ronghe.Organisation;
@@ -23,6 +24,7 @@ using Ronghe.Platform.Security;
 using Ronghe.Platform.Web;
 using Ronghe.Platform.Web.Api;
 using Ronghe.PublicNotices;
+using Ronghe.Safety.Watch;
 using Ronghe.Tasks;
 
 namespace Ronghe;
@@ -80,9 +82,11 @@ public static class Program
             .AddAudit()
             .AddOutgoingNotices()
             .AddImports().AddRights(rights => rights.GrantImports())
+            .AddDuties(ContentFolder).AddRights(rights => rights.GrantDuties())
             .AddFindings().AddRights(rights => rights.GrantFindings())
             .AddTasks().AddRights(rights => rights.GrantTasks())
             .AddPublicNotices().AddRights(rights => rights.GrantPublicNotices())
+            .AddWatch().AddRights(rights => rights.GrantWatch())
             .AddLayout()
             .AddJobs(builder.Configuration)
             .AddRongheMetrics()
@@ -104,9 +108,11 @@ public static class Program
         app.MapAuditApi();
         app.MapNoticeApi();
         app.MapImportApi();
+        app.MapDutyApi();
         app.MapFindingApi();
         app.MapTaskApi();
         app.MapPublicNoticeApi();
+        app.MapWatchApi();
         return app;
     }
 }

@@ -89,14 +89,7 @@ public sealed class FindingQueries(AppDb db, Me me, FindingWork work, Waiting wa
     }
 
     /// <summary>Monday.</summary>
-    public DateOnly ThisWeek
-    {
-        get
-        {
-            var today = clock.Today();
-            return today.AddDays(-(((int)today.DayOfWeek + 6) % 7));
-        }
-    }
+    public DateOnly ThisWeek => clock.Today().Monday();
 
     /// <summary>One page of whatever a list needs of each finding. The projection must keep the order.</summary>
     internal async Task<Paged<T>> PageAsync<T>(FindingFilter filter, Func<IQueryable<Finding>, bool, IQueryable<T>> project, Func<T, Cursor> cursor, CancellationToken cancel)

@@ -9,12 +9,14 @@ public class MapTests
     {
         ["Platform"] = [],
         ["Organisation"] = ["Platform"],
-        ["Findings"] = ["Platform", "Organisation"],
-        ["Tasks"] = ["Platform", "Organisation"],
-        ["PublicNotices"] = ["Platform", "Organisation"],
-        ["Layout"] = ["Platform", "Organisation", "Findings"],
+        ["Duties"] = ["Platform", "Organisation"],
+        ["Findings"] = ["Platform", "Organisation", "Duties"],
+        ["Tasks"] = ["Platform", "Organisation", "Duties"],
+        ["PublicNotices"] = ["Platform", "Organisation", "Duties"],
+        ["Safety"] = ["Platform", "Organisation", "Duties", "Findings", "Tasks", "PublicNotices"],
+        ["Layout"] = ["Platform", "Organisation", "Duties", "Findings", "Tasks", "PublicNotices", "Safety"],
         // Builds the demo plant through the same actions as users do.
-        ["Demo"] = ["Platform", "Organisation", "Findings"],
+        ["Demo"] = ["Platform", "Organisation", "Duties", "Findings", "Tasks", "PublicNotices", "Safety"],
     };
 
     /// <summary>Exceptions to the map, each with its reason.</summary>

@@ -76,7 +76,7 @@ public class FindingSearchTests(TestApp app) : IClassFixture<TestApp>
             ids.Insert(0, await own.ReportAsync(own.World.Zhang, "护栏松动", own.World.FeedPump.Id));
             await own.ReportAsync(own.World.Zhang, "阀门渗漏", own.World.FeedPump.Id);
         }
-        if (hasStatistics) await own.InDatabase(db => db.Database.ExecuteSqlAsync($"analyze findings, finding_words"));
+        if (hasStatistics) await own.InDatabase(db => db.Database.ExecuteSqlAsync($"analyze findings, finding_words"), asOwner: true);
         await own.AsAsync(own.World.Sun, async services =>
         {
             var queries = services.GetRequiredService<FindingQueries>();

@@ -26,7 +26,12 @@ public sealed class ReportModel(FindingReporting reporting, FindingActions actio
         if (HttpMethods.IsGet(Request.Method))
         {
             Response.OnStarting(LetBackShowThisForm);
-            Form = new() { Id = Guid.CreateVersion7(), PlaceText = await SignedPlaceAsync() };
+            Form = new()
+            {
+                Id = Guid.CreateVersion7(), PlaceText = await SignedPlaceAsync(),
+                // Who comes from a watch or a check need not say so once more.
+                Source = Enum.TryParse<FindingSource>(Request.Query["source"], out var source) && Enum.IsDefined(source) ? source : FindingSource.Spontaneous,
+            };
         }
         else PlaceName = (await reporting.PlaceAsync(Form.PlaceText, HttpContext.RequestAborted))?.FullName;
         return Page();

@@ -13,6 +13,9 @@ public static class PlantTime
 
     public static DateOnly PlantDate(this DateTimeOffset at) => DateOnly.FromDateTime(at.ToPlant().DateTime);
 
+    /// <summary>The Monday of the week in which a day lies.</summary>
+    public static DateOnly Monday(this DateOnly day) => day.AddDays(-(((int)day.DayOfWeek + 6) % 7));
+
     /// <summary>The moment (UTC) of a date and time of day on the plant's wall; the first hours of all time, which UTC does not know, are its beginning.</summary>
     public static DateTimeOffset At(this DateOnly date, TimeOnly time) => date.ToDateTime(time) is var wall && wall.Ticks > Zone.BaseUtcOffset.Ticks
         ? new DateTimeOffset(wall, Zone.BaseUtcOffset).ToUniversalTime()

@@ -1,0 +1,131 @@
+using Microsoft.EntityFrameworkCore;
+using Ronghe.Organisation.Access;
+using Ronghe.Platform;
+using Ronghe.Platform.Calendar;
+using Ronghe.Platform.Data;
+
+namespace Ronghe.Duties;
+
+/// <summary>How far a duty is met in one period, among those that I oversee.</summary>
+public sealed record DutyTally(Duty Duty, DutyPeriod Period, DateOnly DueOn, int Subjects, int Met, int Excused)
+{
+    public int Gaps => Subjects - Met - Excused;
+}
+
+/// <summary>One subject in the coverage of a duty.</summary>
+/// <param name="People">Who sees to it; blank when nobody is there.</param>
+public sealed record DutyCoverageRow(Guid SubjectId, string Name, string People, IReadOnlyList<DutyMet> Met, Guid? ExcuseId, int ExcuseVersion, string? Excuse);
+
+/// <summary>Who of those that I oversee has met a duty and who has not, computed from the records whenever somebody asks.</summary>
+public sealed class DutyCoverage(AppDb db, Me me, DutyRulebook rulebook, TimeProvider clock)
+{
+    const int PerPage = 50;
+
+    sealed class Sum
+    {
+        public required string Code { get; init; }
+        public int Subjects { get; init; }
+        public int Met { get; init; }
+        public int Excused { get; init; }
+    }
+
+    sealed class Subject
+    {
+        public Guid Id { get; init; }
+        public required string Name { get; init; }
+    }
+
+    /// <summary>Every duty that holds, in the period of a day, in one round trip after the rules.</summary>
+    public async Task<IReadOnlyList<DutyTally>> TallyAsync(DateOnly day, CancellationToken cancel = default)
+    {
+        var duties = (await rulebook.AllAsync(cancel)).Where(duty => duty.IsOn).ToList();
+        if (duties.Count == 0) return [];
+        var sums = await duties.Select(duty => SumOf(duty, duty.Definition.Cadence.Of(day), day)).Aggregate((some, more) => some.Concat(more)).ToDictionaryAsync(sum => sum.Code, cancel);
+        return [.. duties.Select(duty =>
+        {
+            var period = duty.Definition.Cadence.Of(day);
+            var sum = sums[duty.Code];
+            return new DutyTally(duty, period, duty.Definition.Cadence.DueOn(period, WorkCalendar.China), sum.Subjects, sum.Met, sum.Excused);
+        })];
+    }
+
+    IQueryable<Sum> SumOf(Duty duty, DutyPeriod period, DateOnly day)
+    {
+        var (subjects, code) = (SubjectsOf(duty, day), duty.Code);
+        var (met, excuses) = (MetIn(duty, period), ExcusesOf(code, period));
+        return db.Units.Where(unit => unit.Id == me.CompanyId).Select(_ => new Sum
+        {
+            Code = code, Subjects = subjects.Count(), Met = subjects.Count(subject => met.Contains(subject.Id)),
+            Excused = subjects.Count(subject => !met.Contains(subject.Id) && excuses.Any(excuse => excuse.SubjectId == subject.Id)),
+        });
+    }
+
+    /// <summary>The subjects of one duty by name; those with a gap alone, when asked so.</summary>
+    /// <param name="after">Key of the last row of the page before.</param>
+    public async Task<Paged<DutyCoverageRow>> RowsAsync(Duty duty, DutyPeriod period, bool gapsOnly, string? after, CancellationToken cancel = default)
+    {
+        // Whoever holds the post today answers for the period that runs; for one that has ended, whoever held it on its last day.
+        var day = period.To < clock.Today() ? period.To : clock.Today();
+        var (subjects, met, excuses) = (SubjectsOf(duty, day), MetIn(duty, period), ExcusesOf(duty.Code, period));
+        if (gapsOnly) subjects = subjects.Where(subject => !met.Contains(subject.Id) && !excuses.Any(excuse => excuse.SubjectId == subject.Id));
+        if (KeyOf(after) is var (name, id)) subjects = subjects.Where(s => EF.Functions.GreaterThan(ValueTuple.Create(s.Name, s.Id), ValueTuple.Create(name, id)));
+        var page = await subjects.OrderBy(subject => subject.Name).ThenBy(subject => subject.Id).Take(PerPage + 1).AsNoTracking().ToListAsync(cancel);
+        var more = page.Count > PerPage;
+        if (more) page.RemoveAt(PerPage);
+        var rows = await RowsOfAsync(duty, period, day, page, cancel);
+        return new(rows, more ? $"{page[^1].Id:n}{page[^1].Name}" : null, null);
+    }
+
+    static (string Name, Guid Id)? KeyOf(string? after)
+    {
+        if (string.IsNullOrEmpty(after)) return null;
+        return after.Length > 32 && Guid.TryParseExact(after[..32], "n", out var id) ? (after[32..], id) : throw new Refusal("翻页位置无效，请回到第一页。", "after");
+    }
+
+    async Task<IReadOnlyList<DutyCoverageRow>> RowsOfAsync(Duty duty, DutyPeriod period, DateOnly day, List<Subject> page, CancellationToken cancel)
+    {
+        var ids = page.Select(subject => subject.Id).ToArray();
+        var people = await (from subject in duty.Subject!.Find(db, me.CompanyId, day)
+                            where ids.Contains(subject.Id) && subject.PersonId != null && subject.PersonId != subject.Id
+                            join person in db.People on subject.PersonId equals person.Id
+                            select new { subject.Id, person.Name }).Distinct().ToListAsync(cancel);
+        var records = await InPeriod(duty, period).Where(record => ids.Contains(record.SubjectId)).ToListAsync(cancel);
+        var excuses = await ExcusesOf(duty.Code, period).Where(excuse => ids.Contains(excuse.SubjectId)).AsNoTracking().ToDictionaryAsync(excuse => excuse.SubjectId, cancel);
+        return
+        [
+            .. from subject in page
+               let excuse = excuses.GetValueOrDefault(subject.Id)
+               select new DutyCoverageRow(subject.Id, subject.Name, string.Join('、', people.Where(person => person.Id == subject.Id).Select(person => person.Name).Order()),
+                   [.. records.Where(record => record.SubjectId == subject.Id).OrderBy(record => record.On).Select(record => new DutyMet(record.On, record.RecordId))],
+                   excuse?.Id, excuse?.Version ?? 0, excuse?.Reason),
+        ];
+    }
+
+    IQueryable<Subject> SubjectsOf(Duty duty, DateOnly day)
+    {
+        var all = duty.Subject!.Find(db, me.CompanyId, day);
+        var reach = me.ReachOf(DutyPermissions.Oversee);
+        if (!me.IsSystem && !reach.Contains(me.CompanyId))
+            all = all.Where(subject =>
+                db.NodeClosure.Any(up => up.DescendantId == subject.NodeId && reach.Contains(up.AncestorId))
+                || db.PartyCoverage.Any(c => c.PartyOrganisationId == subject.NodeId && db.NodeClosure.Any(up => up.DescendantId == c.UnitId && reach.Contains(up.AncestorId))));
+        return all.Select(subject => new Subject { Id = subject.Id, Name = subject.Name }).Distinct();
+    }
+
+    IQueryable<DutyRecord> InPeriod(Duty duty, DutyPeriod period) => duty.Evidence!.Find(db).Where(record => record.On >= period.From && record.On <= period.To);
+
+    /// <summary>Subjects with as many records as the duty asks for.</summary>
+    IQueryable<Guid> MetIn(Duty duty, DutyPeriod period)
+    {
+        var times = duty.Definition.Cadence.Times;
+        return times == 1
+            ? InPeriod(duty, period).Select(record => record.SubjectId)
+            : InPeriod(duty, period).GroupBy(record => record.SubjectId).Where(group => group.Count() >= times).Select(group => group.Key);
+    }
+
+    IQueryable<DutyExcuse> ExcusesOf(string code, DutyPeriod period) =>
+        db.DutyExcuses.Where(excuse => excuse.CompanyId == me.CompanyId && excuse.Code == code && excuse.From == period.From && excuse.WithdrawnAt == null);
+
+    /// <summary>Whether I oversee this subject.</summary>
+    internal Task<bool> OverseesAsync(Duty duty, Guid subjectId, CancellationToken cancel) => SubjectsOf(duty, clock.Today()).AnyAsync(subject => subject.Id == subjectId, cancel);
+}
