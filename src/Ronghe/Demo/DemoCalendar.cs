@@ -7,7 +7,7 @@ public sealed record DemoCalendar(DateOnly Today)
 {
     static readonly DateOnly StoryZero = new(2025, 11, 3);
 
-    public DateOnly Zero => Today.AddDays(-(((int)Today.DayOfWeek + 6) % 7));
+    public DateOnly Zero => Today.Monday();
     /// <summary>Days by which every date of the story and the ledger moves; a whole number of weeks.</summary>
     public int Shift => Zero.DayNumber - StoryZero.DayNumber;
 

@@ -3,7 +3,10 @@ using Ronghe.Findings;
 using Ronghe.Organisation.Accounts;
 using Ronghe.Organisation.Appointments;
 using Ronghe.Organisation.Imports;
+using Ronghe.Organisation.PartyOrganisations;
+using Ronghe.Organisation.Units;
 using Ronghe.Platform.Calendar;
+using Ronghe.Safety.Watch;
 
 namespace Ronghe.Demo;
 
@@ -38,7 +41,7 @@ public sealed class DemoPlant(IServiceProvider services, DemoClock clock, DemoCo
     {
         var rules = await ReadAsync(db => Task.FromResult(new FindingRules(db.Units.Single(u => u.ParentId == null).Id)));
         await ReserveNumbersAsync(rules.CompanyId);
-        var acts = new DemoFindings(content, _calendar, cast, rules, now).All().Concat(Routine(cast)).OrderBy(act => act.At).ToList();
+        var acts = new DemoFindings(content, _calendar, cast, rules, now).All().Concat(Routine(cast)).Concat(await WatchAsync()).OrderBy(act => act.At).ToList();
         for (var i = 0; i < acts.Count; i++)
         {
             cancel.ThrowIfCancellationRequested();
@@ -60,6 +63,22 @@ public sealed class DemoPlant(IServiceProvider services, DemoClock clock, DemoCo
         var month = new DateOnly(_calendar.Today.Year, _calendar.Today.Month, 1).AddMonths(-1);
         var draw = month.AddMonths(1).AddDays(3).At(new TimeOnly(9, 0));
         if (draw <= now) yield return new(draw, cast.Of(DemoCast.SafetyHead).Id, s => s.GetRequiredService<FindingSampling>().DrawAsync(month.Year, month.Month));
+    }
+
+    /// <summary>The secretaries of the branches that work in shifts arrange the watch, four weeks at a time.</summary>
+    async Task<IEnumerable<DemoAct>> WatchAsync()
+    {
+        var branches = await ReadAsync(db => (
+            from held in db.Appointments
+            where held.Post == Posts.Secretary && held.To == null
+            join branch in db.PartyOrganisations on held.NodeId equals branch.Id
+            where branch.Kind == PartyOrganisationKind.Branch && db.PartyCoverage.Any(c => c.PartyOrganisationId == branch.Id && db.Units.Any(unit => unit.ParentId == c.UnitId && unit.Kind == UnitKind.Crew))
+            select new { branch.Id, held.PersonId }).ToListAsync());
+        return from branch in branches
+               from weeks in new[] { -8, -4, 0 }
+               let at = _calendar.Today.Monday().AddDays(7 * weeks).At(new TimeOnly(8, 10))
+               where at <= now
+               select new DemoAct(at, branch.PersonId, s => s.GetRequiredService<WatchActions>().DrawAsync(branch.Id, 4));
     }
 
     Task ImportAsync(DateTimeOffset at, string kind, string file) => _stage.ActAsync(null, at, s => ImportAsync(s, kind, file));

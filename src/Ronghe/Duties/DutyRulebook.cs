@@ -35,8 +35,9 @@ public sealed class DutyRulebook(AppDb db, Me me, DutyPack pack, IEnumerable<Dut
     /// <summary>The default, for who compares.</summary>
     public DutyDefinition StandardOf(string code) => pack.ByCode[code];
 
-    /// <summary>Rules behind the ids of a source; mechanisms and customs stand for themselves.</summary>
-    public IEnumerable<(string Id, Rule? Rule)> SourcesOf(string source) => source.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(id => (id, rules.Find(id)));
+    /// <summary>What stands behind the ids of a source, and how sure we are of it; mechanisms and customs stand for themselves.</summary>
+    public string CitationsOf(string source) => string.Join('；', source.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+        .Select(id => rules.Find(id) is { } rule ? $"{rule.Citation}（{rule.ConfidenceTitle}）" : id));
 
     /// <param name="code">Which duty.</param>
     /// <param name="version">What the page showed; 0 for the default.</param>

@@ -1,13 +1,12 @@
 using Microsoft.AspNetCore.Mvc;
 using Ronghe.Organisation.Access;
-using Ronghe.Platform.Rules;
 using Ronghe.Platform.Security;
 using Ronghe.Platform.Web;
 using Ronghe.Platform.Web.Parts;
 
 namespace Ronghe.Duties.Pages;
 
-/// <summary>The duties with their sources; one at a time is changed in the form beside it, with a reason.</summary>
+/// <summary>The duties with their sources; one at a time is changed, with a reason.</summary>
 [Requires(DutyPermissions.View)]
 public sealed class RulesModel(DutyRulebook rulebook, Me me) : RonghePage
 {
@@ -24,7 +23,7 @@ public sealed class RulesModel(DutyRulebook rulebook, Me me) : RonghePage
     public IReadOnlyList<Duty> All { get; private set; } = [];
     public Duty? Edited { get; private set; }
     public DutyDefinition StandardOf(string code) => rulebook.StandardOf(code);
-    public IEnumerable<(string Id, Rule? Rule)> SourcesOf(Duty duty) => rulebook.SourcesOf(duty.Definition.Source);
+    public string CitationsOf(Duty duty) => rulebook.CitationsOf(duty.Definition.Source);
 
     public override async Task<IActionResult> ShowAsync()
     {

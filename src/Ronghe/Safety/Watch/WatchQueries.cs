@@ -49,7 +49,8 @@ public sealed class WatchQueries(AppDb db, Me me, OrganisationAccess access, Tim
     {
         if (me.PersonId is not { } person) return [];
         var monday = clock.Today().Monday();
-        return await RowsAsync(db.WatchWeeks.Where(week => week.Duties.Any(duty => duty.PersonId == person && !duty.IsGivenUp) && (week.Monday >= monday || week.ClosedAt == null)), cancel);
+        var rows = await RowsAsync(db.WatchWeeks.Where(week => week.Duties.Any(duty => duty.PersonId == person && !duty.IsGivenUp) && (week.Monday >= monday || week.ClosedAt == null)), cancel);
+        return [.. rows.Where(row => row.Monday >= monday || row.Found > 0)];
     }
 
     /// <summary>What others ask of me, and what I asked and wait for.</summary>
@@ -77,7 +78,7 @@ public sealed class WatchQueries(AppDb db, Me me, OrganisationAccess access, Tim
             .Select(f => new WatchFinding(f.Id, f.Number, f.Description, f.PlaceText, f.Status, f.DueOn)).ToListAsync(cancel);
         var mayArrange = (await access.AtAsync(week.BranchId, cancel)).May(WatchPermissions.Arrange);
         var today = clock.Today();
-        return new(row, findings, mayArrange, mayArrange && week.CanReplace(today), week.CanClose(today) && (mayArrange || (me.PersonId is { } person && week.Has(person))));
+        return new(row, findings, mayArrange, mayArrange && week.CanReplace(today), findings.Count > 0 && week.CanClose(today) && (mayArrange || (me.PersonId is { } person && week.Has(person))));
     }
 
     async Task<IReadOnlyList<WatchRow>> RowsAsync(IQueryable<WatchWeek> weeks, CancellationToken cancel)
