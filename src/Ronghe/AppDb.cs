@@ -22,6 +22,7 @@ using Ronghe.Platform.Notices;
 using Ronghe.Platform.Replay;
 using Ronghe.Platform.Security;
 using Ronghe.PublicNotices;
+using Ronghe.Safety.Violations;
 using Ronghe.Safety.Watch;
 using Ronghe.Tasks;
 
@@ -103,6 +104,8 @@ public sealed class AppDb(DbContextOptions<AppDb> options) : IdentityUserContext
     public DbSet<WatchWeek> WatchWeeks => Set<WatchWeek>();
     public DbSet<WatchSwap> WatchSwaps => Set<WatchSwap>();
     public DbSet<WatchAbsence> WatchAbsences => Set<WatchAbsence>();
+    public DbSet<Violation> Violations => Set<Violation>();
+    public DbSet<ViolationKind> ViolationKinds => Set<ViolationKind>();
 
     readonly List<(Aggregate Subject, JournalRow Row)> _unsaved = [];
 

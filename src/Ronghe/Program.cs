@@ -24,6 +24,7 @@ using Ronghe.Platform.Security;
 using Ronghe.Platform.Web;
 using Ronghe.Platform.Web.Api;
 using Ronghe.PublicNotices;
+using Ronghe.Safety.Violations;
 using Ronghe.Safety.Watch;
 using Ronghe.Tasks;
 
@@ -88,6 +89,7 @@ public static class Program
             .AddTasks().AddRights(rights => rights.GrantTasks())
             .AddPublicNotices().AddRights(rights => rights.GrantPublicNotices())
             .AddWatch().AddRights(rights => rights.GrantWatch())
+            .AddViolations().AddRights(rights => rights.GrantViolations())
             .AddJobs(builder.Configuration)
             .AddRongheMetrics()
             .AddSchedule()
@@ -113,6 +115,7 @@ public static class Program
         app.MapTaskApi();
         app.MapPublicNoticeApi();
         app.MapWatchApi();
+        app.MapViolationApi();
         return app;
     }
 }
