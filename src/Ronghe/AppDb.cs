@@ -24,6 +24,9 @@ using Ronghe.Platform.Security;
 using Ronghe.PublicNotices;
 using Ronghe.Safety.Violations;
 using Ronghe.Safety.Watch;
+using Ronghe.Safety.Checklists;
+using Ronghe.Safety.Inspections;
+using Ronghe.Safety.Zones;
 using Ronghe.Tasks;
 
 namespace Ronghe;
@@ -99,6 +102,15 @@ public sealed class AppDb(DbContextOptions<AppDb> options) : IdentityUserContext
     // PublicNotices
     public DbSet<PublicNotice> PublicNotices => Set<PublicNotice>();
     public DbSet<Objection> Objections => Set<Objection>();
+    // Safety
+    public DbSet<Zone> Zones => Set<Zone>();
+    public DbSet<ZonePlace> ZonePlaces => Set<ZonePlace>();
+    public DbSet<ZoneLead> ZoneLeads => Set<ZoneLead>();
+    public DbSet<SitePlan> SitePlans => Set<SitePlan>();
+    public DbSet<Checklist> Checklists => Set<Checklist>();
+    public DbSet<ChecklistVersion> ChecklistVersions => Set<ChecklistVersion>();
+    public DbSet<Inspection> Inspections => Set<Inspection>();
+    public DbSet<SpotCheckDraw> SpotCheckDraws => Set<SpotCheckDraw>();
 
     // Safety
     public DbSet<WatchWeek> WatchWeeks => Set<WatchWeek>();

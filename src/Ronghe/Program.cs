@@ -26,6 +26,8 @@ using Ronghe.Platform.Web.Api;
 using Ronghe.PublicNotices;
 using Ronghe.Safety.Violations;
 using Ronghe.Safety.Watch;
+using Ronghe.Safety.Checklists;
+using Ronghe.Safety.Zones;
 using Ronghe.Tasks;
 
 namespace Ronghe;
@@ -90,6 +92,8 @@ public static class Program
             .AddPublicNotices().AddRights(rights => rights.GrantPublicNotices())
             .AddWatch().AddRights(rights => rights.GrantWatch())
             .AddViolations().AddRights(rights => rights.GrantViolations())
+            .AddZones()
+            .AddChecklists()
             .AddJobs(builder.Configuration)
             .AddRongheMetrics()
             .AddSchedule()
@@ -116,6 +120,8 @@ public static class Program
         app.MapPublicNoticeApi();
         app.MapWatchApi();
         app.MapViolationApi();
+        app.MapZoneApi();
+        app.MapChecklistApi();
         return app;
     }
 }

@@ -11,3 +11,4 @@ import "./viewer";
 import "./drafts";
 import "./dialogs";
 import "./passkeys";
+import "./zones";

@@ -5,7 +5,7 @@ public enum FindingStatus { Reported, Assigned, Rectified, Verified, Closed, Rej
 public enum FindingGrade { General, Major }
 
 /// <summary>Where it was found. Whoever found it keeps a link to it.</summary>
-public enum FindingSource { Spontaneous, Routine, ThemeDay, Watch, SpotCheck, SpecialInspection, NearMiss }
+public enum FindingSource { Spontaneous, Routine, ThemeDay, Watch, SpotCheck, SpecialInspection, NearMiss, ZoneRound, Campaign, Environment, WorkerPatrol, Supervision }
 
 /// <summary>Everything that can be done to a finding, in the order of its life.</summary>
 public enum FindingVerb
@@ -81,6 +81,11 @@ public static class FindingStates
         FindingSource.Watch => "党员监督台",
         FindingSource.SpotCheck => "抽查",
         FindingSource.SpecialInspection => "专项检查",
+        FindingSource.ZoneRound => "责任区巡查",
+        FindingSource.Campaign => "啄木鸟检查",
+        FindingSource.Environment => "环保检查",
+        FindingSource.WorkerPatrol => "职工代表巡视",
+        FindingSource.Supervision => "融合监督检查",
         _ => "未遂报告",
     };
 }

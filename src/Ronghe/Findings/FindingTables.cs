@@ -27,7 +27,8 @@ public sealed class FindingTables :
         table.HasIndex(f => new { f.ReporterId, f.ReportedAt });
         table.HasIndex(f => new { f.CompanyId, f.DueOn }).HasFilter("status = 'Assigned'").HasDatabaseName("findings_due");
         table.HasIndex(f => new { f.CompanyId, f.ReportedAt, f.Id }, "findings_supervised").HasFilter("supervised_at is not null");
-        table.HasIndex(f => f.PlaceId);
+        // What is open at a place, how old and how late, without looking at the rows.
+        table.HasIndex(f => new { f.PlaceId, f.Status, f.DueOn, f.ReportedAt });
         table.HasMany(f => f.Steps).WithOne().HasForeignKey(step => step.FindingId);
         table.Navigation(f => f.Steps).HasField("_steps").UsePropertyAccessMode(PropertyAccessMode.Field);
         table.HasOne<Unit>().WithMany().HasForeignKey(f => f.UnitId).OnDelete(DeleteBehavior.Restrict);
