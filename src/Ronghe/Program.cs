@@ -27,6 +27,7 @@ using Ronghe.PublicNotices;
 using Ronghe.Safety.Violations;
 using Ronghe.Safety.Watch;
 using Ronghe.Safety.Checklists;
+using Ronghe.Safety.Inspections;
 using Ronghe.Safety.Zones;
 using Ronghe.Tasks;
 
@@ -94,6 +95,7 @@ public static class Program
             .AddViolations().AddRights(rights => rights.GrantViolations())
             .AddZones()
             .AddChecklists()
+            .AddInspections()
             .AddJobs(builder.Configuration)
             .AddRongheMetrics()
             .AddSchedule()
@@ -122,6 +124,7 @@ public static class Program
         app.MapViolationApi();
         app.MapZoneApi();
         app.MapChecklistApi();
+        app.MapInspectionApi();
         return app;
     }
 }

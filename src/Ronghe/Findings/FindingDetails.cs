@@ -8,8 +8,14 @@ public sealed record FindingDetail(
     Finding Finding, FindingNames Names, FindingRules Rules, IReadOnlyList<StepLine> Steps, IReadOnlyList<PhotoLine> Photos,
     IReadOnlyList<RelatedLine> Related, IReadOnlyList<ActLine> Acts)
 {
+    /// <summary>Records of other capabilities that it was found by or belongs to.</summary>
+    public IReadOnlyList<OriginLine> Origins { get; init; } = [];
+
     public ActLine? Act(FindingVerb verb) => Acts.FirstOrDefault(act => act.Verb == verb);
 }
+
+/// <summary>A record of another kind, as links know it.</summary>
+public sealed record OriginLine(string Kind, Guid Id);
 
 public sealed record FindingNames(
     string? Reporter, string[] CoReporters, string? Rectifier, string? RectifierUnit, string? RectifierPost, string? Assigner, string? Verifier,
@@ -47,6 +53,7 @@ public sealed class FindingDetails(AppDb db, FindingAccess access, TimeProvider 
         {
             Finding = f,
             Path = db.NodeClosure.Where(c => c.DescendantId == f.UnitId).Select(c => c.AncestorId).ToArray(),
+            Origins = db.Links.Where(link => link.FromKind == FindingActions.Kind && link.FromId == f.Id && link.ToKind != FindingActions.Kind).Select(link => new OriginLine(link.ToKind, link.ToId)).ToList(),
             Rules = db.FindingRules.FirstOrDefault(r => r.CompanyId == f.CompanyId),
             Names = new FindingNames(
                 db.People.Where(p => p.Id == f.ReporterId).Select(p => p.Name).FirstOrDefault(),
@@ -67,7 +74,7 @@ public sealed class FindingDetails(AppDb db, FindingAccess access, TimeProvider 
             .Where(verb => verb != FindingVerb.Report && access.MayEver(found.Finding, verb, found.Path))
             .Select(verb => new ActLine(verb, access.Obstacle(found.Finding, verb, found.Path))).ToList();
         return new(found.Finding, found.Names, found.Rules ?? new FindingRules(found.Finding.CompanyId),
-            await StepsAsync(id, cancel), await PhotosAsync(id, cancel), await RelatedAsync(found.Finding, cancel), acts);
+            await StepsAsync(id, cancel), await PhotosAsync(id, cancel), await RelatedAsync(found.Finding, cancel), acts) { Origins = found.Origins };
     }
 
     /// <summary>Newest first, as the page shows it; of one act with two steps, the later one in the life of a finding.</summary>

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Ronghe.Platform.Calendar;
 using Ronghe.Platform.Files;
+using Ronghe.Platform.Journal;
 using Ronghe.Platform.Security;
 using Ronghe.Platform.Web;
 using Ronghe.Platform.Web.Parts;
@@ -12,13 +13,16 @@ namespace Ronghe.Findings.Pages;
 [RequestSizeLimit(PhotoUploads.MaxRequestBytes), RequestFormLimits(MultipartBodyLengthLimit = PhotoUploads.MaxRequestBytes)]
 public sealed partial class DetailModel(
     FindingDetails details, FindingActions actions, FindingEscalation escalation, FindingChoices choices, FindingRulebook rulebook,
-    PhotoActions photos, TimeProvider clock) : RonghePage
+    PhotoActions photos, JournalCatalogue catalogue, TimeProvider clock) : RonghePage
 {
     [BindProperty(SupportsGet = true)]
     public Guid Id { get; set; }
 
     public FindingDetail Detail { get; private set; } = null!;
     public Finding Finding => Detail.Finding;
+    /// <summary>The check, watch or visit that found it, by what the journal calls it; whoever opens it is asked there.</summary>
+    public IEnumerable<(string Title, string Href)> Origins =>
+        Detail.Origins.Select(origin => (Kind: catalogue.Of(origin.Kind), origin.Id)).Where(origin => origin.Kind?.Href is not null).Select(origin => (origin.Kind!.Title, origin.Kind.Href!(origin.Id)));
     public ActSheet Sheet { get; private set; } = null!;
     public DateOnly Today { get; } = clock.Today();
 

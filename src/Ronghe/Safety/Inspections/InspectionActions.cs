@@ -52,11 +52,7 @@ public sealed class InspectionActions(AppDb db, Me me, InspectionAccess access, 
     /// <returns>Number of the finding.</returns>
     public async Task<string> ReportAsync(Guid id, NewProblem problem, IReadOnlyList<StoredFile> photos, CancellationToken cancel = default)
     {
-        var (inspection, _) = await LoadAsync(id, null, InspectionVerb.Report, cancel);
-        if (inspection.Obstacle(InspectionVerb.Report) is { } obstacle) throw new Refusal(obstacle);
-        if (problem.ItemId is { } item && (await ItemsAsync(inspection, cancel)).All(known => known.Id != item)) throw new Refusal("检查表里没有这一项，没有保存。", nameof(problem.ItemId));
-        var report = await reporting.CompleteAsync(problem.Description, problem.PlaceId, problem.Place, problem.IsUrgent, inspection.Kind.Source(), null, false, cancel);
-        if (problem.PlaceId is null) report = report with { UnitId = inspection.UnitId ?? report.UnitId };
+        var (inspection, report) = await ReportOfAsync(id, problem, cancel);
         var number = await findings.ReportAsync(problem.Id, report, photos, cancel);
         // Stored already when the form is sent once more after a crash in between: then only the link is missing.
         if (await db.Links.AnyAsync(link => link.FromKind == FindingActions.Kind && link.FromId == problem.Id && link.ToKind == Kind && link.ToId == id, cancel)) return number;
@@ -64,6 +60,19 @@ public sealed class InspectionActions(AppDb db, Me me, InspectionAccess access, 
         Record(inspection, "found", new { finding = problem.Id, number, problem.ItemId });
         await db.SaveChangesAsync(cancel);
         return number;
+    }
+
+    /// <summary>Asked before photos are taken in, which is work: refuses what <see cref="ReportAsync"/> would refuse.</summary>
+    public async Task RequireReportableAsync(Guid id, NewProblem problem, CancellationToken cancel = default) => await ReportOfAsync(id, problem, cancel);
+
+    async Task<(Inspection, FindingReport)> ReportOfAsync(Guid id, NewProblem problem, CancellationToken cancel)
+    {
+        var (inspection, _) = await LoadAsync(id, null, InspectionVerb.Report, cancel);
+        if (inspection.Obstacle(InspectionVerb.Report) is { } obstacle) throw new Refusal(obstacle);
+        if (problem.ItemId is { } item && (await ItemsAsync(inspection, cancel)).All(known => known.Id != item)) throw new Refusal("检查表里没有这一项，没有保存。", nameof(problem.ItemId));
+        var report = await reporting.CompleteAsync(problem.Description, problem.PlaceId, problem.Place, problem.IsUrgent, inspection.Kind.Source(), null, false, cancel);
+        report.Check(clock.GetUtcNow());
+        return (inspection, problem.PlaceId is null ? report with { UnitId = inspection.UnitId ?? report.UnitId } : report);
     }
 
     public Task FinishAsync(Guid id, int version, string conclusion, CancellationToken cancel = default) => ActAsync(id, version, InspectionVerb.Finish, async inspection =>

@@ -14,7 +14,12 @@ namespace Ronghe.Safety.Zones;
 public sealed record ZoneLeader(Guid? PersonId, string? Name, string? Gap);
 
 public sealed record ZoneRow(
-    Guid Id, string Name, Guid? UnitId, string? Unit, Guid? BranchId, string? Branch, string Cadence, int[] Corners, int Places, ZoneLeader Lead, string? Deputy, ZoneHealth Health);
+    Guid Id, string Name, Guid? UnitId, string? Unit, Guid? BranchId, string? Branch, string Cadence, int[] Corners, int Places, ZoneLeader Lead, string? Deputy, ZoneHealth Health)
+{
+    /// <summary>Rounds ended within the last thirty days, and the latest one.</summary>
+    public int Rounds { get; init; }
+    public DateTimeOffset? LastRound { get; init; }
+}
 
 /// <summary>All zones of my company with what no zone covers.</summary>
 /// <param name="Uncovered">Places that no zone has; of an area without anything in a zone, the area alone.</param>
@@ -90,13 +95,15 @@ public sealed class ZoneQueries(AppDb db, Me me, OrganisationAccess access, Find
 
     async Task<List<ZoneRow>> RowsAsync(IQueryable<Zone> zones, CancellationToken cancel)
     {
-        var today = clock.Today();
+        var (today, month) = (clock.Today(), clock.GetUtcNow().AddDays(-ZoneHealth.OldDays));
         var found = await zones.AsNoTracking().OrderBy(zone => zone.ContentId == null).ThenBy(zone => zone.ContentId).ThenBy(zone => zone.Name).Select(zone => new
         {
             Zone = zone,
             Unit = db.Units.Where(unit => unit.Id == zone.UnitId).Select(unit => unit.Name).FirstOrDefault(),
             Branch = db.PartyOrganisations.Where(party => party.Id == zone.BranchId).Select(party => party.Name).FirstOrDefault(),
             Places = zone.Places.Count,
+            Rounds = db.Inspections.Count(round => round.ZoneId == zone.Id && round.FinishedAt >= month),
+            LastRound = db.Inspections.Where(round => round.ZoneId == zone.Id).Max(round => round.FinishedAt),
             Leads = (from lead in zone.Leads
                      where lead.From <= today
                      join person in db.People on lead.PersonId equals person.Id
@@ -111,7 +118,8 @@ public sealed class ZoneQueries(AppDb db, Me me, OrganisationAccess access, Find
         {
             var (lead, deputy) = (row.Leads.FirstOrDefault(l => l.Role == ZoneRole.Lead), row.Leads.FirstOrDefault(l => l.Role == ZoneRole.Deputy));
             return new ZoneRow(row.Zone.Id, row.Zone.Name, row.Zone.UnitId, row.Unit, row.Zone.BranchId, row.Branch, row.Zone.Cadence, row.Zone.Corners, row.Places,
-                Now(lead?.Id, lead?.Name, lead?.To, lead?.LeftOn), Now(deputy?.Id, deputy?.Name, deputy?.To, deputy?.LeftOn).Name, health.GetValueOrDefault(row.Zone.Id, ZoneHealth.Clear));
+                Now(lead?.Id, lead?.Name, lead?.To, lead?.LeftOn), Now(deputy?.Id, deputy?.Name, deputy?.To, deputy?.LeftOn).Name, health.GetValueOrDefault(row.Zone.Id, ZoneHealth.Clear))
+            { Rounds = row.Rounds, LastRound = row.LastRound };
         });
     }
 

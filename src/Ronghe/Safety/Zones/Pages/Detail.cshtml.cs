@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Ronghe.Organisation;
+using Ronghe.Organisation.Access;
 using Ronghe.Platform;
 using Ronghe.Platform.Calendar;
 using Ronghe.Platform.Security;
@@ -10,7 +11,7 @@ namespace Ronghe.Safety.Zones.Pages;
 
 /// <summary>One zone: how it stands, who answers for it, what is open there.</summary>
 [Requires(ZonePermissions.View)]
-public sealed class DetailModel(ZoneQueries zones, ZoneActions actions, RecordHistory history, TimeProvider clock) : RonghePage
+public sealed class DetailModel(ZoneQueries zones, ZoneActions actions, RecordHistory history, Me me, TimeProvider clock) : RonghePage
 {
     public static readonly Option[] Roles = [new(nameof(ZoneRole.Lead), "责任区长"), new(nameof(ZoneRole.Deputy), "副区长")];
 
@@ -26,6 +27,8 @@ public sealed class DetailModel(ZoneQueries zones, ZoneActions actions, RecordHi
     public IReadOnlyList<HistoryRow> History { get; private set; } = [];
     public string? PersonName { get; private set; }
     public DateOnly Today { get; } = clock.Today();
+    /// <summary>Whoever leads it, or stands in for the lead, may walk it.</summary>
+    public bool LeadsIt => Detail.IsActive && Enum.GetValues<ZoneRole>().Any(role => Detail.Holder(role, Today)?.PersonId == me.PersonId);
     public string Sub => string.Join(" · ", new[] { Detail.Zone.Branch, Detail.Zone.Cadence }.Where(part => !string.IsNullOrEmpty(part)));
 
     public override async Task<IActionResult> ShowAsync()
