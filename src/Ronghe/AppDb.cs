@@ -102,6 +102,7 @@ public sealed class AppDb(DbContextOptions<AppDb> options) : IdentityUserContext
     // PublicNotices
     public DbSet<PublicNotice> PublicNotices => Set<PublicNotice>();
     public DbSet<Objection> Objections => Set<Objection>();
+
     // Safety
     public DbSet<Zone> Zones => Set<Zone>();
     public DbSet<ZonePlace> ZonePlaces => Set<ZonePlace>();
@@ -111,8 +112,6 @@ public sealed class AppDb(DbContextOptions<AppDb> options) : IdentityUserContext
     public DbSet<ChecklistVersion> ChecklistVersions => Set<ChecklistVersion>();
     public DbSet<Inspection> Inspections => Set<Inspection>();
     public DbSet<SpotCheckDraw> SpotCheckDraws => Set<SpotCheckDraw>();
-
-    // Safety
     public DbSet<WatchWeek> WatchWeeks => Set<WatchWeek>();
     public DbSet<WatchSwap> WatchSwaps => Set<WatchSwap>();
     public DbSet<WatchAbsence> WatchAbsences => Set<WatchAbsence>();

@@ -17,13 +17,6 @@ public class MapTests
         ["Layout"] = ["Platform", "Organisation", "Duties", "Findings", "Tasks", "PublicNotices", "Safety"],
         // Builds the demo plant through the same actions as users do.
         ["Demo"] = ["Platform", "Organisation", "Duties", "Findings", "Tasks", "PublicNotices", "Safety"],
-        ["Findings"] = ["Platform", "Organisation"],
-        ["Tasks"] = ["Platform", "Organisation"],
-        ["PublicNotices"] = ["Platform", "Organisation"],
-        ["Safety"] = ["Platform", "Organisation", "Findings"],
-        ["Layout"] = ["Platform", "Organisation", "Findings"],
-        // Builds the demo plant through the same actions as users do.
-        ["Demo"] = ["Platform", "Organisation", "Findings", "Safety"],
     };
 
     /// <summary>Exceptions to the map, each with its reason.</summary>

@@ -392,9 +392,6 @@ namespace Ronghe.Platform.Data.Migrations
                     b.HasIndex("MergedIntoId")
                         .HasDatabaseName("ix_findings_merged_into_id");
 
-                    b.HasIndex("PlaceId")
-                        .HasDatabaseName("ix_findings_place_id");
-
                     b.HasIndex("RectifierId")
                         .HasDatabaseName("ix_findings_rectifier_id")
                         .HasFilter("status = 'Assigned'");
@@ -422,6 +419,9 @@ namespace Ronghe.Platform.Data.Migrations
 
                     b.HasIndex("CompanyId", "Status", "ReportedAt", "Id")
                         .HasDatabaseName("ix_findings_company_id_status_reported_at_id");
+
+                    b.HasIndex("PlaceId", "Status", "DueOn", "ReportedAt")
+                        .HasDatabaseName("ix_findings_place_id_status_due_on_reported_at");
 
                     b.HasIndex("UnitId", "Status", "ReportedAt", "Id")
                         .HasDatabaseName("ix_findings_unit_id_status_reported_at_id");
@@ -2472,6 +2472,364 @@ namespace Ronghe.Platform.Data.Migrations
                     b.ToTable("public_notices", (string)null);
                 });
 
+            modelBuilder.Entity("Ronghe.Safety.Checklists.Checklist", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Cadence")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("cadence");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("code");
+
+                    b.Property<DateTimeOffset?>("EditedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("edited_at");
+
+                    b.Property<bool>("IsActive")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_active");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Scope")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("scope");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("source");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_checklists");
+
+                    b.HasIndex("Code")
+                        .IsUnique()
+                        .HasDatabaseName("ix_checklists_code");
+
+                    b.ToTable("checklists", (string)null);
+                });
+
+            modelBuilder.Entity("Ronghe.Safety.Checklists.ChecklistVersion", b =>
+                {
+                    b.Property<Guid>("ChecklistId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("checklist_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid?>("ById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by_id");
+
+                    b.Property<string>("Items")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("items");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.HasKey("ChecklistId", "Number")
+                        .HasName("pk_checklist_versions");
+
+                    b.ToTable("checklist_versions", (string)null);
+                });
+
+            modelBuilder.Entity("Ronghe.Safety.Inspections.Explanation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("ById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by_id");
+
+                    b.Property<DateOnly>("DueOn")
+                        .HasColumnType("date")
+                        .HasColumnName("due_on");
+
+                    b.Property<string>("Duty")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("duty");
+
+                    b.Property<Guid>("FindingId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("finding_id");
+
+                    b.Property<DateTimeOffset?>("HeardAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("heard_at");
+
+                    b.Property<Guid?>("HeardById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("heard_by_id");
+
+                    b.Property<string>("HeardNote")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("heard_note");
+
+                    b.Property<Guid>("InspectionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("inspection_id");
+
+                    b.Property<bool?>("IsAccepted")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_accepted");
+
+                    b.Property<string>("Measure")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("measure");
+
+                    b.Property<string>("What")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("what");
+
+                    b.Property<string>("Why")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("why");
+
+                    b.HasKey("Id")
+                        .HasName("pk_explanations");
+
+                    b.HasIndex("FindingId")
+                        .HasDatabaseName("ix_explanations_finding_id");
+
+                    b.HasIndex("InspectionId", "FindingId")
+                        .HasDatabaseName("ix_explanations_inspection_id_finding_id");
+
+                    b.ToTable("explanations", (string)null);
+                });
+
+            modelBuilder.Entity("Ronghe.Safety.Inspections.Inspection", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("ChecklistId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("checklist_id");
+
+                    b.Property<int?>("ChecklistNumber")
+                        .HasColumnType("integer")
+                        .HasColumnName("checklist_number");
+
+                    b.Property<DateTimeOffset?>("ClosedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("closed_at");
+
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("company_id");
+
+                    b.Property<string>("Conclusion")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("conclusion");
+
+                    b.Property<DateTimeOffset?>("FinishedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("finished_at");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid>("LeadId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("lead_id");
+
+                    b.Property<Guid>("PlannedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("planned_by_id");
+
+                    b.Property<DateOnly>("PlannedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("planned_on");
+
+                    b.Property<DateTimeOffset?>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("status");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("title");
+
+                    b.Property<Guid?>("UnitId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("unit_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<Guid?>("ZoneId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("zone_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_inspections");
+
+                    b.HasIndex("LeadId")
+                        .HasDatabaseName("ix_inspections_lead_id");
+
+                    b.HasIndex("ChecklistId", "ChecklistNumber")
+                        .HasDatabaseName("ix_inspections_checklist_id_checklist_number");
+
+                    b.HasIndex("UnitId", "PlannedOn")
+                        .HasDatabaseName("ix_inspections_unit_id_planned_on");
+
+                    b.HasIndex("ZoneId", "FinishedAt")
+                        .HasDatabaseName("ix_inspections_zone_id_finished_at")
+                        .HasFilter("zone_id is not null");
+
+                    b.HasIndex("CompanyId", "PlannedOn", "Id")
+                        .HasDatabaseName("ix_inspections_company_id_planned_on_id");
+
+                    b.ToTable("inspections", (string)null);
+                });
+
+            modelBuilder.Entity("Ronghe.Safety.Inspections.InspectionAnswer", b =>
+                {
+                    b.Property<Guid>("InspectionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("inspection_id");
+
+                    b.Property<string>("ItemId")
+                        .HasColumnType("text")
+                        .HasColumnName("item_id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid?>("ById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by_id");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("note");
+
+                    b.Property<decimal?>("Number")
+                        .HasColumnType("numeric")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Verdict")
+                        .HasColumnType("text")
+                        .HasColumnName("verdict");
+
+                    b.HasKey("InspectionId", "ItemId")
+                        .HasName("pk_inspection_answers");
+
+                    b.ToTable("inspection_answers", (string)null);
+                });
+
+            modelBuilder.Entity("Ronghe.Safety.Inspections.InspectionMember", b =>
+                {
+                    b.Property<Guid>("InspectionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("inspection_id");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("role");
+
+                    b.HasKey("InspectionId", "PersonId")
+                        .HasName("pk_inspection_members");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_inspection_members_person_id");
+
+                    b.ToTable("inspection_members", (string)null);
+                });
+
+            modelBuilder.Entity("Ronghe.Safety.Inspections.SpotCheckDraw", b =>
+                {
+                    b.Property<Guid>("InspectionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("inspection_id");
+
+                    b.PrimitiveCollection<Guid[]>("Candidates")
+                        .IsRequired()
+                        .HasColumnType("uuid[]")
+                        .HasColumnName("candidates");
+
+                    b.Property<DateTimeOffset>("DrawnAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("drawn_at");
+
+                    b.Property<byte[]>("Seed")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("seed");
+
+                    b.Property<Guid>("UnitId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("unit_id");
+
+                    b.HasKey("InspectionId")
+                        .HasName("pk_spot_check_draws");
+
+                    b.HasIndex("UnitId")
+                        .HasDatabaseName("ix_spot_check_draws_unit_id");
+
+                    b.ToTable("spot_check_draws", (string)null);
+                });
+
             modelBuilder.Entity("Ronghe.Safety.Violations.Violation", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2795,6 +3153,174 @@ namespace Ronghe.Platform.Data.Migrations
                         .HasDatabaseName("ix_watch_weeks_branch_id_monday");
 
                     b.ToTable("watch_weeks", (string)null);
+                });
+
+            modelBuilder.Entity("Ronghe.Safety.Zones.SitePlan", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("company_id");
+
+                    b.Property<Guid?>("FileId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("file_id");
+
+                    b.Property<int>("Height")
+                        .HasColumnType("integer")
+                        .HasColumnName("height");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<int>("Width")
+                        .HasColumnType("integer")
+                        .HasColumnName("width");
+
+                    b.HasKey("Id")
+                        .HasName("pk_site_plans");
+
+                    b.HasIndex("CompanyId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_site_plans_company_id");
+
+                    b.ToTable("site_plans", (string)null);
+                });
+
+            modelBuilder.Entity("Ronghe.Safety.Zones.Zone", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("BranchId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("branch_id");
+
+                    b.Property<string>("Cadence")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("cadence");
+
+                    b.PrimitiveCollection<string[]>("ChecklistCodes")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("checklist_codes");
+
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("company_id");
+
+                    b.Property<string>("ContentId")
+                        .HasColumnType("text")
+                        .HasColumnName("content_id");
+
+                    b.PrimitiveCollection<int[]>("Corners")
+                        .IsRequired()
+                        .HasColumnType("integer[]")
+                        .HasColumnName("corners");
+
+                    b.Property<bool>("IsActive")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_active");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<Guid?>("UnitId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("unit_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_zones");
+
+                    b.HasIndex("BranchId")
+                        .HasDatabaseName("ix_zones_branch_id");
+
+                    b.HasIndex("UnitId")
+                        .HasDatabaseName("ix_zones_unit_id");
+
+                    b.HasIndex("CompanyId", "ContentId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_zones_company_id_content_id")
+                        .HasFilter("content_id is not null");
+
+                    b.HasIndex("CompanyId", "Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_zones_company_id_name")
+                        .HasFilter("is_active");
+
+                    b.ToTable("zones", (string)null);
+                });
+
+            modelBuilder.Entity("Ronghe.Safety.Zones.ZoneLead", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date")
+                        .HasColumnName("from_on");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("role");
+
+                    b.Property<DateOnly?>("To")
+                        .HasColumnType("date")
+                        .HasColumnName("to_on");
+
+                    b.Property<Guid>("ZoneId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("zone_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_zone_leads");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_zone_leads_person_id");
+
+                    b.HasIndex("ZoneId")
+                        .HasDatabaseName("ix_zone_leads_zone_id");
+
+                    b.ToTable("zone_leads", (string)null);
+                });
+
+            modelBuilder.Entity("Ronghe.Safety.Zones.ZonePlace", b =>
+                {
+                    b.Property<Guid>("PlaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("place_id");
+
+                    b.Property<Guid>("ZoneId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("zone_id");
+
+                    b.HasKey("PlaceId")
+                        .HasName("pk_zone_places");
+
+                    b.HasIndex("ZoneId")
+                        .HasDatabaseName("ix_zone_places_zone_id");
+
+                    b.ToTable("zone_places", (string)null);
                 });
 
             modelBuilder.Entity("Ronghe.Tasks.GivenTask", b =>
@@ -3315,6 +3841,105 @@ namespace Ronghe.Platform.Data.Migrations
                         .HasConstraintName("fk_public_notices_nodes_unit_id");
                 });
 
+            modelBuilder.Entity("Ronghe.Safety.Checklists.ChecklistVersion", b =>
+                {
+                    b.HasOne("Ronghe.Safety.Checklists.Checklist", null)
+                        .WithMany()
+                        .HasForeignKey("ChecklistId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_checklist_versions_checklists_checklist_id");
+                });
+
+            modelBuilder.Entity("Ronghe.Safety.Inspections.Explanation", b =>
+                {
+                    b.HasOne("Ronghe.Findings.Finding", null)
+                        .WithMany()
+                        .HasForeignKey("FindingId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_explanations_findings_finding_id");
+
+                    b.HasOne("Ronghe.Safety.Inspections.Inspection", null)
+                        .WithMany("Explanations")
+                        .HasForeignKey("InspectionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_explanations_inspections_inspection_id");
+                });
+
+            modelBuilder.Entity("Ronghe.Safety.Inspections.Inspection", b =>
+                {
+                    b.HasOne("Ronghe.Organisation.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("LeadId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_inspections_people_lead_id");
+
+                    b.HasOne("Ronghe.Organisation.Units.Unit", null)
+                        .WithMany()
+                        .HasForeignKey("UnitId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_inspections_nodes_unit_id");
+
+                    b.HasOne("Ronghe.Safety.Zones.Zone", null)
+                        .WithMany()
+                        .HasForeignKey("ZoneId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_inspections_zones_zone_id");
+
+                    b.HasOne("Ronghe.Safety.Checklists.ChecklistVersion", null)
+                        .WithMany()
+                        .HasForeignKey("ChecklistId", "ChecklistNumber")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_inspections_checklist_versions_checklist_id_checklist_number");
+                });
+
+            modelBuilder.Entity("Ronghe.Safety.Inspections.InspectionAnswer", b =>
+                {
+                    b.HasOne("Ronghe.Safety.Inspections.Inspection", null)
+                        .WithMany("Answers")
+                        .HasForeignKey("InspectionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_inspection_answers_inspections_inspection_id");
+                });
+
+            modelBuilder.Entity("Ronghe.Safety.Inspections.InspectionMember", b =>
+                {
+                    b.HasOne("Ronghe.Safety.Inspections.Inspection", null)
+                        .WithMany("Members")
+                        .HasForeignKey("InspectionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_inspection_members_inspections_inspection_id");
+
+                    b.HasOne("Ronghe.Organisation.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_inspection_members_people_person_id");
+                });
+
+            modelBuilder.Entity("Ronghe.Safety.Inspections.SpotCheckDraw", b =>
+                {
+                    b.HasOne("Ronghe.Safety.Inspections.Inspection", null)
+                        .WithOne()
+                        .HasForeignKey("Ronghe.Safety.Inspections.SpotCheckDraw", "InspectionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_spot_check_draws_inspections_inspection_id");
+
+                    b.HasOne("Ronghe.Organisation.Units.Unit", null)
+                        .WithMany()
+                        .HasForeignKey("UnitId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_spot_check_draws_nodes_unit_id");
+                });
+
             modelBuilder.Entity("Ronghe.Safety.Violations.Violation", b =>
                 {
                     b.HasOne("Ronghe.Safety.Violations.ViolationKind", null)
@@ -3371,6 +3996,55 @@ namespace Ronghe.Platform.Data.Migrations
                         .HasConstraintName("fk_watch_weeks_nodes_branch_id");
                 });
 
+            modelBuilder.Entity("Ronghe.Safety.Zones.Zone", b =>
+                {
+                    b.HasOne("Ronghe.Organisation.PartyOrganisations.PartyOrganisation", null)
+                        .WithMany()
+                        .HasForeignKey("BranchId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_zones_nodes_branch_id");
+
+                    b.HasOne("Ronghe.Organisation.Units.Unit", null)
+                        .WithMany()
+                        .HasForeignKey("UnitId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_zones_nodes_unit_id");
+                });
+
+            modelBuilder.Entity("Ronghe.Safety.Zones.ZoneLead", b =>
+                {
+                    b.HasOne("Ronghe.Organisation.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_zone_leads_people_person_id");
+
+                    b.HasOne("Ronghe.Safety.Zones.Zone", null)
+                        .WithMany("Leads")
+                        .HasForeignKey("ZoneId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_zone_leads_zones_zone_id");
+                });
+
+            modelBuilder.Entity("Ronghe.Safety.Zones.ZonePlace", b =>
+                {
+                    b.HasOne("Ronghe.Organisation.Places.Place", null)
+                        .WithMany()
+                        .HasForeignKey("PlaceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_zone_places_places_place_id");
+
+                    b.HasOne("Ronghe.Safety.Zones.Zone", null)
+                        .WithMany("Places")
+                        .HasForeignKey("ZoneId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_zone_places_zones_zone_id");
+                });
+
             modelBuilder.Entity("Ronghe.Tasks.GivenTask", b =>
                 {
                     b.HasOne("Ronghe.Organisation.People.Person", null)
@@ -3415,9 +4089,25 @@ namespace Ronghe.Platform.Data.Migrations
                     b.Navigation("Objections");
                 });
 
+            modelBuilder.Entity("Ronghe.Safety.Inspections.Inspection", b =>
+                {
+                    b.Navigation("Answers");
+
+                    b.Navigation("Explanations");
+
+                    b.Navigation("Members");
+                });
+
             modelBuilder.Entity("Ronghe.Safety.Watch.WatchWeek", b =>
                 {
                     b.Navigation("Duties");
+                });
+
+            modelBuilder.Entity("Ronghe.Safety.Zones.Zone", b =>
+                {
+                    b.Navigation("Leads");
+
+                    b.Navigation("Places");
                 });
 
             modelBuilder.Entity("Ronghe.Tasks.GivenTask", b =>
