@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Ronghe.Organisation.Access;
 using Ronghe.Platform;
 using Ronghe.Platform.Calendar;
+using Ronghe.Platform.Data;
 using Ronghe.Platform.Journal;
 using Ronghe.Platform.Links;
 
@@ -28,7 +29,7 @@ public sealed class PublicNoticeActions(AppDb db, Me me, PublicNoticeAccess acce
         db.PublicNotices.Add(notice);
         if (about is { } of) db.Link(of, (Kind, id), "shown-in", me, clock.GetUtcNow());
         Record(notice, PublicNoticeVerb.Draft, me.PersonId);
-        await db.SaveChangesAsync(cancel);
+        await db.SaveNewAsync(cancel);
     }
 
     public async Task RestateAsync(Guid id, int version, PublicNoticeWords words, CancellationToken cancel = default)

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Ronghe.Organisation.Access;
 using Ronghe.Platform;
 using Ronghe.Platform.Calendar;
+using Ronghe.Platform.Data;
 using Ronghe.Platform.Journal;
 using Ronghe.Platform.Links;
 
@@ -16,15 +17,11 @@ public sealed class TaskActions(AppDb db, Me me, TaskAccess access, LinkNames li
     public async Task GiveAsync(Guid id, NewTask facts, TaskOrigin? origin = null, CancellationToken cancel = default)
     {
         if (id == Guid.Empty) throw new Refusal("id 不能全是零，没有保存。请为每件事生成一个 UUIDv7。", "id");
-        if (await db.Tasks.Where(task => task.Id == id).Select(task => new { task.GiverId, task.Title }).SingleOrDefaultAsync(cancel) is { } already)
-        {
-            if (already.GiverId == me.PersonId && already.Title == facts.Title.Trim()) return;
-            throw new Refusal("这个编号已经用过，没有保存，填写的内容还在。请刷新页面后再交办。", "id");
-        }
+        if (await IsRepeatedAsync(id, facts, cancel)) return;
         facts.Check(me.PersonId, clock.Today());
         if (origin is not null && await links.OfAsync(origin.Kind, origin.Id, cancel) is null) throw new NotFound("这件事的来源");
         await AddAsync(id, facts, origin, mayOnlyReach: true, cancel);
-        await db.SaveChangesAsync(cancel);
+        if (!await db.SaveNewAsync(cancel)) await IsRepeatedAsync(id, facts, cancel);
     }
 
     /// <summary>For other capabilities, whose own act has asked for the right: the task is saved together with what it is born of.</summary>
@@ -57,6 +54,13 @@ public sealed class TaskActions(AppDb db, Me me, TaskAccess access, LinkNames li
 
     public Task CancelAsync(Guid id, int version, string reason, CancellationToken cancel = default) =>
         ActAsync(id, version, TaskVerb.Cancel, (task, at) => task.Cancel(reason, me.PersonId, at), cancel);
+
+    async Task<bool> IsRepeatedAsync(Guid id, NewTask facts, CancellationToken cancel)
+    {
+        var already = await db.Tasks.Where(task => task.Id == id).Select(task => new { task.GiverId, task.Title }).SingleOrDefaultAsync(cancel);
+        if (already is null) return false;
+        return already.GiverId == me.PersonId && already.Title == facts.Title.Trim() ? true : throw new Refusal("这个编号已经用过，没有保存，填写的内容还在。请刷新页面后再交办。", "id");
+    }
 
     async Task<GivenTask> AddAsync(Guid id, NewTask facts, TaskOrigin? origin, bool mayOnlyReach, CancellationToken cancel)
     {

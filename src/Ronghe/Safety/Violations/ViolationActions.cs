@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Ronghe.Organisation.Access;
 using Ronghe.Platform;
 using Ronghe.Platform.Calendar;
+using Ronghe.Platform.Data;
 using Ronghe.Platform.Journal;
 using Ronghe.Platform.Links;
 
@@ -33,7 +34,7 @@ public sealed class ViolationActions(AppDb db, Me me, ViolationAccess access, Li
         db.Violations.Add(violation);
         foreach (var record in related) db.Link((Kind, id), record, "related", me, clock.GetUtcNow());
         Record(violation, ViolationVerb.Note);
-        await db.SaveChangesAsync(cancel);
+        await db.SaveNewAsync(cancel);
     }
 
     public Task HearAsync(Guid id, int version, string said, CancellationToken cancel = default) =>
