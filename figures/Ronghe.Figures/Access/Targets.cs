@@ -14,12 +14,16 @@ sealed class Targets
 {
     public static readonly string[] Codes = [Plant.Group, Plant.First, Plant.Second, Plant.Operations, Plant.Repair, Plant.ShiftOne, Plant.ShiftTwo];
 
+    /// <summary>Kind of what is nowhere.</summary>
+    public const string Absent = "absent";
+
     readonly Dictionary<(string Kind, string Code), Guid> _ids = [];
+    readonly Guid _absent = Guid.CreateVersion7();
     Guid _import;
     readonly Guid _notice = Guid.CreateVersion7();
 
     /// <summary>The record of a kind at a unit; null where there is none. People work in departments and crews only.</summary>
-    public Guid? At(string kind, string code) => kind == "import" ? _import : kind == "notice" ? _notice : _ids.TryGetValue((kind, code), out var id) ? id : null;
+    public Guid? At(string kind, string code) => kind == "import" ? _import : kind == "notice" ? _notice : kind == Absent ? _absent : _ids.TryGetValue((kind, code), out var id) ? id : null;
 
     public static async Task<Targets> MakeAsync(Site site, Plant plant, string reporter, string rectifier, CancellationToken cancel)
     {

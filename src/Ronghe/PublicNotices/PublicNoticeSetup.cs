@@ -26,6 +26,7 @@ public static class PublicNoticeSetup
         .AddSingleton(new ApiExample(typeof(ObjectionRequest), """{"id":"0199a0c4-5b7e-7c31-9a52-3f1d2c4b5c81","text":"该岗位去年下半年有一次未遂没有列入","withoutName":false}"""))
         .AddSingleton(new ApiExample(typeof(ObjectionAnswer), """{"version":2,"upheld":false,"answer":"经核实，该次未遂发生在相邻岗位"}"""))
         .AddSingleton(new ApiExample(typeof(OutcomeRequest), """{"version":3,"held":true,"reason":"无异议"}"""))
+        .AddSingleton(new ApiExample(typeof(PublicNoticeVersion), """{"version":1}"""))
         .AddSingleton(new ApiExample(typeof(WithdrawalRequest), """{"version":2,"reason":"名单有误"}"""));
 
     /// <summary>What each post may do with public notices by default.</summary>

@@ -24,7 +24,9 @@ public static class WatchApi
         watch.MapPost("/absences/{id:guid}/cancellation", ReturnAsync).WithSummary("取消不在岗");
     }
 
-    static async Task<Ok<IReadOnlyList<WatchRow>>> RotaAsync(Guid branch, WatchQueries queries, CancellationToken cancel) => TypedResults.Ok(await queries.RotaAsync(branch, cancel));
+    /// <param name="branch">Mine, or the first one, when nothing is said.</param>
+    static async Task<Ok<IReadOnlyList<WatchRow>>> RotaAsync(Guid? branch, WatchQueries queries, CancellationToken cancel) =>
+        TypedResults.Ok(await queries.RotaAsync(branch ?? (await queries.BranchesAsync(cancel)).Select(one => one.Id).FirstOrDefault(), cancel));
 
     static async Task<Ok<IReadOnlyList<WatchRow>>> MineAsync(WatchQueries queries, CancellationToken cancel) => TypedResults.Ok(await queries.MineAsync(cancel));
 
