@@ -19,15 +19,15 @@ public sealed class Visitor : IAsyncDisposable
     /// <summary>Errors of scripts and refusals by the content security policy, as the browser's console told them.</summary>
     public IReadOnlyList<string> Trouble => _trouble;
 
-    public static async Task<Visitor> OnPhoneAsync(Product product, bool script = true, bool dark = false) => await OpenAsync(product, 390, 844, script, dark, phone: true);
-    public static async Task<Visitor> OnPcAsync(Product product, bool script = true, bool dark = false) => await OpenAsync(product, 1440, 900, script, dark, phone: false);
+    public static async Task<Visitor> OnPhoneAsync(Product product, bool script = true) => await OpenAsync(product, 390, 844, script, phone: true);
+    public static async Task<Visitor> OnPcAsync(Product product, bool script = true) => await OpenAsync(product, 1440, 900, script, phone: false);
 
-    static async Task<Visitor> OpenAsync(Product product, int width, int height, bool script, bool dark, bool phone)
+    static async Task<Visitor> OpenAsync(Product product, int width, int height, bool script, bool phone)
     {
         var context = await product.Chromium.NewContextAsync(new()
         {
             ViewportSize = new() { Width = width, Height = height }, Locale = "zh-CN", TimezoneId = "Asia/Shanghai",
-            JavaScriptEnabled = script, HasTouch = phone, IsMobile = phone, ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light,
+            JavaScriptEnabled = script, HasTouch = phone, IsMobile = phone, ColorScheme = ColorScheme.Light,
             ReducedMotion = ReducedMotion.Reduce,
         });
         var page = await context.NewPageAsync();
@@ -59,11 +59,20 @@ public sealed class Visitor : IAsyncDisposable
         }
     }
 
-    /// <summary>What axe calls serious or critical on the page as it stands; of its colours alone where only they differ.</summary>
-    public async Task<IReadOnlyList<string>> BarriersAsync(bool onlyColours = false)
+    /// <summary>What axe calls serious or critical on the page as it stands.</summary>
+    public Task<IReadOnlyList<string>> BarriersAsync() => BarriersAsync(new AxeRunOptions { ResultTypes = [ResultType.Violations] });
+
+    /// <summary>The same page in dark: only its colours differ. Afterwards it is light again.</summary>
+    public async Task<IReadOnlyList<string>> BarriersInTheDarkAsync()
     {
-        var options = new AxeRunOptions { ResultTypes = [ResultType.Violations] };
-        if (onlyColours) options.RunOnly = new() { Type = "rule", Values = ["color-contrast"] };
+        await Page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
+        var barriers = await BarriersAsync(new AxeRunOptions { ResultTypes = [ResultType.Violations], RunOnly = new() { Type = "rule", Values = ["color-contrast"] } });
+        await Page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light });
+        return [.. barriers.Select(barrier => "dark: " + barrier)];
+    }
+
+    async Task<IReadOnlyList<string>> BarriersAsync(AxeRunOptions options)
+    {
         var result = await Page.RunAxe(options);
         return [.. result.Violations.Where(v => v.Impact is "serious" or "critical")
             .Select(v => $"{new Uri(Page.Url).PathAndQuery}: {v.Id} ({v.Help}): {string.Join(" | ", v.Nodes.Take(3).Select(n => n.Html))}")];

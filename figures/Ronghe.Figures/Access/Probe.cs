@@ -24,8 +24,8 @@ sealed partial class Probe(Targets targets, Plant plant)
     /// <summary>Bodies of doors whose requests the interface description shows without an example.</summary>
     static readonly Dictionary<string, string> Bodies = new() { ["/api/v1/notices/outgoing/sent"] = """{"ids":[]}""" };
 
-    /// <summary>What a page wants to know in its address before it asks who may.</summary>
-    static readonly Dictionary<string, string> Asked = new() { ["/findings/categories"] = "edit=HC03-01&add=HC03" };
+    /// <summary>What a door wants to know in its address before it asks who may.</summary>
+    static readonly Dictionary<string, string> Asked = new() { ["/findings/categories"] = "edit=HC03-01&add=HC03", ["/api/v1/zones/plan"] = "version=999" };
 
     /// <summary>What lies behind the door: a record of a unit (then its kind), one thing, or nothing in particular.</summary>
     public static string? KindOf(Door door) =>

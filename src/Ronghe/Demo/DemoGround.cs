@@ -23,7 +23,8 @@ public sealed class DemoGround(AppDb db, DatabaseAddress address)
     public async Task<GroundState> StateAsync(CancellationToken cancel = default)
     {
         if (await db.DemoMarks.AsNoTracking().SingleOrDefaultAsync(cancel) is { } mark) return mark.IsFinished ? GroundState.Built : GroundState.HalfBuilt;
-        var isUsed = await db.Nodes.AnyAsync(cancel) || await db.People.AnyAsync(cancel) || await db.Users.AnyAsync(cancel) || await db.Journal.AnyAsync(cancel);
+        // Rows without an actor tell only that the defaults came.
+        var isUsed = await db.Nodes.AnyAsync(cancel) || await db.People.AnyAsync(cancel) || await db.Users.AnyAsync(cancel) || await db.Journal.AnyAsync(row => row.ActorId != null, cancel);
         return isUsed ? GroundState.RealData : GroundState.Empty;
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using Ronghe.Platform.Journal;
 
 namespace Ronghe.Safety.Checklists;
 
@@ -20,7 +21,7 @@ public static class ChecklistPack
         var stored = await db.Checklists.ToDictionaryAsync(list => list.Code, cancel);
         var items = await db.ChecklistVersions.Where(version => db.Checklists.Any(list => list.Id == version.ChecklistId && list.Number == version.Number))
             .ToDictionaryAsync(version => version.ChecklistId, version => version.Items, cancel);
-        var now = DateTimeOffset.UnixEpoch;
+        var now = TimeProvider.System.GetUtcNow();
         foreach (var entry in pack.Checklists)
         {
             var facts = FactsOf(entry);
@@ -29,8 +30,13 @@ public static class ChecklistPack
                 var list = new Checklist(entry.Id, facts);
                 db.Checklists.Add(list);
                 db.ChecklistVersions.Add(list.VersionOf(facts, null, now));
+                db.Record(list, ChecklistBook.Kind, ChecklistBook.Kind + ".created", null, now, null, new { list.Code, list.Name, list.Number });
             }
-            else if (known.EditedAt is null && !ChecklistItem.Read(items[known.Id]).SequenceEqual(facts.Items)) db.ChecklistVersions.Add(known.Renew(facts, null, now));
+            else if (known.EditedAt is null && !ChecklistItem.Read(items[known.Id]).SequenceEqual(facts.Items))
+            {
+                db.ChecklistVersions.Add(known.Renew(facts, null, now));
+                db.Record(known, ChecklistBook.Kind, ChecklistBook.Kind + ".restated", null, now, null, new { known.Code, known.Name, known.Number });
+            }
         }
         await db.SaveChangesAsync(cancel);
     }

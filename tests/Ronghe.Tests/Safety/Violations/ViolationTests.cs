@@ -121,7 +121,8 @@ public class ViolationTests(TestApp app) : IClassFixture<TestApp>, IAsyncLifetim
     [Fact]
     public async Task Others_see_place_kind_and_post_but_never_the_name_nor_what_is_not_decided()
     {
-        var id = await NoteAsync(World.Sun, World.Liu, "姓名不外传的一条");
+        const string place = "9 米层东侧";
+        var id = await NoteAsync(World.Sun, World.Liu, "姓名不外传的一条", place);
         // 何静 leads the crew and may read the name; 郭永胜, the union's representative of the plant, may not.
         Assert.Contains("刘洋", await BodyAsync(World.He, $"/api/v1/violations/{id}"));
         Assert.Equal(HttpStatusCode.NotFound, (await (await app.ProgramOf(World.Guo)).GetAsync($"/api/v1/violations/{id}")).StatusCode);
@@ -133,11 +134,11 @@ public class ViolationTests(TestApp app) : IClassFixture<TestApp>, IAsyncLifetim
             (await (await app.SignInAs(World.Guo)).ReadAsync($"/violations/{id}")).Body!.TextContent, (await (await app.SignInAs(World.Guo)).ReadAsync("/violations")).Body!.TextContent,
         })
         {
-            Assert.Contains("8 米层", text);
+            Assert.Contains(place, text);
             Assert.DoesNotContain("刘洋", text);
             Assert.DoesNotContain("姓名不外传", text);
         }
-        Assert.DoesNotContain("8 米层", (await (await app.SignInAs(World.Zhang)).ReadAsync("/violations")).Body!.TextContent);
+        Assert.DoesNotContain(place, (await (await app.SignInAs(World.Zhang)).ReadAsync("/violations")).Body!.TextContent);
     }
 
     [Fact]
@@ -168,12 +169,12 @@ public class ViolationTests(TestApp app) : IClassFixture<TestApp>, IAsyncLifetim
         Assert.Equal(HttpStatusCode.Forbidden, (await (await app.SignInAs(World.Zhang)).PostAsync("/violations/kinds?edit=VK-ZY-04&handler=Retire", new { seen = "0" })).StatusCode);
     }
 
-    static object Body(Guid id, Person person, string evidence) => new { id, kindId = "VK-ZY-02", personId = person.Id, place = "8 米层", on = $"{TestClock.Start:yyyy-MM-dd}", evidence };
+    static object Body(Guid id, Person person, string evidence, string place = "8 米层") => new { id, kindId = "VK-ZY-02", personId = person.Id, place, on = $"{TestClock.Start:yyyy-MM-dd}", evidence };
 
-    async Task<Guid> NoteAsync(Person by, Person person, string evidence)
+    async Task<Guid> NoteAsync(Person by, Person person, string evidence, string place = "8 米层")
     {
         var id = Guid.CreateVersion7();
-        var answer = await (await app.ProgramOf(by)).CallAsync(HttpMethod.Post, "/api/v1/violations", Body(id, person, evidence));
+        var answer = await (await app.ProgramOf(by)).CallAsync(HttpMethod.Post, "/api/v1/violations", Body(id, person, evidence, place));
         Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
         Assert.Equal(person.Name, (await answer.Content.ReadFromJsonAsync<JsonObject>())!["row"]!["who"]!.GetValue<string>());
         return id;
