@@ -1,6 +1,7 @@
 using Ronghe.Platform;
 using Ronghe.Platform.Calendar;
 using Ronghe.Platform.Data;
+using Ronghe.Platform.Journal;
 
 namespace Ronghe.PublicNotices;
 
@@ -172,6 +173,7 @@ public sealed record PublicNoticeWords(string Title, string Text, Guid[] ShownTo
 }
 
 /// <summary>Somebody does not agree, under a name or without one, and the answer.</summary>
+[PartOf(typeof(PublicNotice), "异议")]
 public sealed class Objection
 {
     public Guid Id { get; private init; }

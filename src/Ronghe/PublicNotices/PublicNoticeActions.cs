@@ -8,10 +8,18 @@ using Ronghe.Platform.Links;
 
 namespace Ronghe.PublicNotices;
 
+/// <summary>
+/// A kind of record that waits for the outcome of the notice about it, registered by the capability that owns it: it goes on when the
+/// notice is closed or withdrawn, in the same save.
+/// </summary>
+public sealed record PublicNoticeSubject(string Kind, Func<IServiceProvider, Guid, PublicNotice, CancellationToken, Task> EndedAsync);
+
 /// <summary>Every act on a public notice: load what I may see → may I → do → journal → one save.</summary>
-public sealed class PublicNoticeActions(AppDb db, Me me, PublicNoticeAccess access, LinkNames links, TimeProvider clock)
+public sealed class PublicNoticeActions(
+    AppDb db, Me me, PublicNoticeAccess access, LinkNames links, IEnumerable<PublicNoticeSubject> subjects, IServiceProvider scope, TimeProvider clock)
 {
     public const string Kind = "public-notice";
+    const string ShownIn = "shown-in";
 
     /// <summary>With an id made by the caller: sent twice, it is stored once. About another record when that is named.</summary>
     public async Task DraftAsync(Guid id, PublicNoticeWords words, (string Kind, Guid Id)? about = null, CancellationToken cancel = default)
@@ -22,14 +30,30 @@ public sealed class PublicNoticeActions(AppDb db, Me me, PublicNoticeAccess acce
             if (already.AuthorId == me.PersonId && already.Title == words.Title.Trim()) return;
             throw new Refusal("这个编号已经用过，没有保存，填写的内容还在。请刷新页面后再提交。", "id");
         }
+        var notice = await AddAsync(id, words, about, cancel);
+        Record(notice, PublicNoticeVerb.Draft, me.PersonId);
+        await db.SaveNewAsync(cancel);
+    }
+
+    /// <summary>A notice about a record, open from today on; saved together with the record by whoever asks for it.</summary>
+    public async Task AddOpenAsync(Guid id, PublicNoticeWords words, (string Kind, Guid Id) about, CancellationToken cancel = default)
+    {
+        if (id == Guid.Empty) throw new Refusal("公示的 id 不能全是零，没有办理。请生成一个 UUIDv7。", "noticeId");
+        if (await db.PublicNotices.AnyAsync(notice => notice.Id == id, cancel)) throw new Refusal("这个公示编号已经用过，没有办理。请刷新页面后再提交。", "noticeId");
+        var notice = await AddAsync(id, words, about, cancel);
+        notice.Open(clock.Today());
+        Record(notice, PublicNoticeVerb.Open, me.PersonId);
+    }
+
+    async Task<PublicNotice> AddAsync(Guid id, PublicNoticeWords words, (string Kind, Guid Id)? about, CancellationToken cancel)
+    {
         words.Check();
         if (about is { } record && await links.OfAsync(record.Kind, record.Id, cancel) is null) throw new NotFound("这份公示所说的记录");
         await RequireReachAsync(words, cancel);
         var notice = PublicNotice.Draft(id, me.CompanyId, words.ShownTo[0], words, me.Id, clock.GetUtcNow());
         db.PublicNotices.Add(notice);
-        if (about is { } of) db.Link(of, (Kind, id), "shown-in", me, clock.GetUtcNow());
-        Record(notice, PublicNoticeVerb.Draft, me.PersonId);
-        await db.SaveNewAsync(cancel);
+        if (about is { } of) db.Link(of, (Kind, id), ShownIn, me, clock.GetUtcNow());
+        return notice;
     }
 
     public async Task RestateAsync(Guid id, int version, PublicNoticeWords words, CancellationToken cancel = default)
@@ -65,8 +89,15 @@ public sealed class PublicNoticeActions(AppDb db, Me me, PublicNoticeAccess acce
     {
         var notice = await LoadAsync(id, version, verb, cancel);
         act(notice);
+        if (verb is PublicNoticeVerb.Close or PublicNoticeVerb.Withdraw) await TellSubjectAsync(notice, cancel);
         Record(notice, verb, me.PersonId, objectionId);
         await db.SaveChangesAsync(cancel);
+    }
+
+    async Task TellSubjectAsync(PublicNotice notice, CancellationToken cancel)
+    {
+        var about = await db.Links.Where(link => link.ToKind == Kind && link.ToId == notice.Id && link.Relation == ShownIn).Select(link => new { link.FromKind, link.FromId }).FirstOrDefaultAsync(cancel);
+        if (about is not null && subjects.FirstOrDefault(one => one.Kind == about.FromKind) is { } subject) await subject.EndedAsync(scope, about.FromId, notice, cancel);
     }
 
     async Task<PublicNotice> LoadAsync(Guid id, int? version, PublicNoticeVerb verb, CancellationToken cancel)

@@ -4,6 +4,7 @@ using Ronghe.Organisation.Appointments;
 using Ronghe.Platform.Journal;
 using Ronghe.Platform.Links;
 using Ronghe.Platform.Notices;
+using Ronghe.Platform.Robots;
 using Ronghe.Platform.Web;
 using Ronghe.Platform.Web.Api;
 
@@ -12,13 +13,15 @@ namespace Ronghe.PublicNotices;
 public static class PublicNoticeSetup
 {
     public static IServiceCollection AddPublicNotices(this IServiceCollection services) => services
-        .AddScoped<PublicNoticeAccess>().AddScoped<PublicNoticeActions>().AddScoped<PublicNoticeQueries>().AddScoped<PublicNoticeNotices>()
+        .AddScoped<PublicNoticeAccess>().AddScoped<PublicNoticeActions>().AddScoped<PublicNoticeQueries>().AddScoped<PublicNoticeNotices>().AddScoped<PublicNoticeCalendar>().AddScoped<PublicNoticeRobots>()
         .AddSingleton(PublicNoticeQueries.Waiting)
+        .AddSingleton(PublicNoticeCalendar.Source)
         .AddSingleton(new LinkedKind(PublicNoticeActions.Kind, (scope, id, cancel) =>
             scope.GetRequiredService<PublicNoticeAccess>().Visible().Where(notice => notice.Id == id).Select(notice => notice.Title).SingleOrDefaultAsync(cancel)))
         .AddSingleton(new MenuEntry("闭环", "公示", "speakerphone", "/public-notices", PublicNoticePermissions.Read))
         .AddJournalSubjects(PublicNoticeJournal.Subjects)
         .AddNoticesOf(PublicNoticeNotices.Kinds, PublicNoticeNotices.Source)
+        .AddRobotNewsOf(PublicNoticeRobots.Kinds, PublicNoticeRobots.Source)
         .AddSingleton(new ApiExample(typeof(PublicNoticeRequest), """
             {"id":"0199a0c4-5b7e-7c31-9a52-3f1d2c4b5c80","title":"2027 年党员安全示范岗拟定名单","text":"经支部推荐、安监审核，拟定以下岗位……","shownTo":["0199a0c4-7000-7b22-9c03-1d2e3f405162"],"workdays":5,"aboutKind":null,"aboutId":null}
             """))
