@@ -5,9 +5,10 @@ public class AccessibilityTests(Product product)
 {
     static readonly (string Role, string[] Paths)[] Walks =
     [
-        ("worker", ["/", "/todo", "/findings/report", "/findings?mine=true", "/findings/board", "/me", "/me/two-step", "/me/passkeys", "/me/confirm", "/me/password", "/preferences"]),
-        ("safety-officer", ["/", "/findings", "/lists/findings?status=Assigned", "/findings/bulk", "/keys", "/findings/rechecks", "/findings/rules", "/findings/categories", "/rules", "/places", "/api-guide", "/imports"]),
-        ("secretary", ["/", "/units", "/units?tree=party", "/people", "/people?q=czy", "/search?q=czy", "/nowhere"]),
+        ("worker", ["/", "/todo", "/findings/report", "/offline", "/findings?mine=true", "/findings/board", "/public-notices", "/me", "/me/two-step", "/me/passkeys", "/me/confirm", "/me/password", "/preferences"]),
+        ("safety-officer", ["/", "/findings", "/lists/findings?status=Assigned", "/findings/bulk", "/keys", "/findings/rechecks", "/findings/rules", "/findings/categories", "/rules", "/places", "/api-guide", "/imports",
+            "/zones", "/zones/new", "/zones/plan", "/checklists", "/checklists/CK05", "/inspections", "/inspections/new", "/violations", "/violations/new", "/violations/kinds", "/tasks", "/duties", "/duties/rules"]),
+        ("secretary", ["/", "/week", "/watch", "/tasks/new", "/public-notices/edit", "/units", "/units?tree=party", "/people", "/people?q=czy", "/search?q=czy", "/nowhere"]),
         ("security-administrator", ["/admin/accounts", "/admin/first-codes", "/admin/sign-in-policy", "/appointments/new"]),
         ("system-administrator", ["/imports/new?kind=people", "/units/new", "/people/new", "/places/new", "/places/words"]),
     ];
@@ -47,6 +48,21 @@ public class AccessibilityTests(Product product)
             Assert.Empty(await officer.BarriersAsync());
         }
         Assert.Empty(officer.Trouble);
+    }
+
+    [Theory]
+    [InlineData("crew-lead", "/zones", "tbody a"), InlineData("crew-lead", "/watch", "tbody a"), InlineData("union", "/inspections?kind=WorkerPatrol", "tbody a")]
+    [InlineData("secretary", "/inspections?kind=SpotCheck&status=Planned", "tbody a"), InlineData("safety-officer", "/violations", "tbody a"), InlineData("secretary", "/tasks?waiting=true", "tbody a")]
+    [InlineData("union", "/public-notices", "main a[href^='/public-notices/']")]
+    public async Task A_record_of_the_safety_wing_has_no_barrier_on_a_phone(string role, string list, string links)
+    {
+        await using var visitor = await Visitor.OnPhoneAsync(product);
+        await visitor.SignInAsync(product.Accounts[role]);
+        await visitor.GoAsync(list);
+        await visitor.Page.Locator(links).First.ClickAsync();
+        await visitor.Page.WaitForURLAsync(new System.Text.RegularExpressions.Regex("/[0-9a-f-]{36}"));
+        Assert.Empty(await visitor.BarriersAsync());
+        Assert.Empty(visitor.Trouble);
     }
 
     [Fact]

@@ -71,11 +71,16 @@ public sealed class Visitor : IAsyncDisposable
         return [.. barriers.Select(barrier => "dark: " + barrier)];
     }
 
-    async Task<IReadOnlyList<string>> BarriersAsync(AxeRunOptions options)
+    Task<IReadOnlyList<string>> BarriersAsync(AxeRunOptions options) => BarriersOnAsync(Page, options);
+
+    /// <summary>The same for a page that is nobody's visit: a phone with a profile that outlives it.</summary>
+    public static Task<IReadOnlyList<string>> BarriersOnAsync(IPage page) => BarriersOnAsync(page, new AxeRunOptions { ResultTypes = [ResultType.Violations] });
+
+    static async Task<IReadOnlyList<string>> BarriersOnAsync(IPage page, AxeRunOptions options)
     {
-        var result = await Page.RunAxe(options);
+        var result = await page.RunAxe(options);
         return [.. result.Violations.Where(v => v.Impact is "serious" or "critical")
-            .Select(v => $"{new Uri(Page.Url).PathAndQuery}: {v.Id} ({v.Help}): {string.Join(" | ", v.Nodes.Take(3).Select(n => n.Html))}")];
+            .Select(v => $"{new Uri(page.Url).PathAndQuery}: {v.Id} ({v.Help}): {string.Join(" | ", v.Nodes.Take(3).Select(n => n.Html))}")];
     }
 
     public async ValueTask DisposeAsync() => await Page.Context.DisposeAsync();

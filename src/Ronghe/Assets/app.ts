@@ -1,3 +1,4 @@
+import "./waiting";
 import "./navigation";
 import "./progress";
 import "./guard";
@@ -9,6 +10,10 @@ import "./picker";
 import "./photos";
 import "./viewer";
 import "./drafts";
+import "./steps";
 import "./dialogs";
 import "./passkeys";
+import "./kept";
+import "./queue";
+import "./leaving";
 import "./zones";

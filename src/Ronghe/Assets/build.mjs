@@ -35,7 +35,7 @@ await mkdir(out, { recursive: true });
 const path = (name) => new URL(name, here).pathname;
 await Promise.all([
   build({
-    entryPoints: { app: path("app.ts") }, outdir: out, bundle: true, minify: true, format: "iife", target: "es2020",
+    entryPoints: { app: path("app.ts"), worker: path("worker.ts") }, outdir: out, bundle: true, minify: true, format: "iife", target: "es2020",
     legalComments: "none", logLevel: "warning",
   }),
   build({

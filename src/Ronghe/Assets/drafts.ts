@@ -62,6 +62,9 @@ function offer(form: HTMLFormElement) {
   form.prepend(note);
 }
 
+/** What was typed is safe elsewhere. */
+export const forget = (form: HTMLFormElement) => localStorage.removeItem(keyOf(form));
+
 /** A sent form that did not come back with errors was accepted. */
 function settle() {
   const sent = sessionStorage.getItem("draft-sent");
@@ -69,6 +72,12 @@ function settle() {
   sessionStorage.removeItem("draft-sent");
   const back = document.querySelector("form .problems, form .field.bad, .failure, .complaint");
   if (!back) localStorage.removeItem(sent);
+}
+
+/** What the form held is safe elsewhere. */
+export function forgetDraft(form: HTMLFormElement) {
+  localStorage.removeItem(keyOf(form));
+  sessionStorage.removeItem("draft-sent");
 }
 
 settle();

@@ -19,6 +19,7 @@ class PhotoInput {
     this.input.addEventListener("change", (event) => {
       if (event.isTrusted || this.input.files?.length) this.take([...(this.input.files ?? [])]);
     });
+    this.input.form?.addEventListener("reset", () => setTimeout(() => this.clear()));
     this.input.form?.addEventListener("submit", (event) => this.holdBack(event), true);
     this.draw();
   }
@@ -36,6 +37,7 @@ class PhotoInput {
         this.kept.push({ ...shrunk, address: URL.createObjectURL(shrunk.file) });
         this.store();
         this.draw();
+        if (this.busy === 0) this.field.dispatchEvent(new CustomEvent("photos:kept", { bubbles: true }));
         announce(`已加入第 ${this.kept.length} 张照片`);
       });
   }
@@ -48,10 +50,18 @@ class PhotoInput {
     this.shots.querySelector<HTMLElement>("button")?.focus();
   }
 
+  clear() {
+    for (const gone of this.kept.splice(0)) URL.revokeObjectURL(gone.address);
+    this.store();
+    this.draw();
+  }
+
   store() {
     const files = new DataTransfer();
     for (const shot of this.kept) files.items.add(shot.file);
     this.input.files = files.files;
+    // What this device could not redraw still holds what the camera wrote into it.
+    this.field.toggleAttribute("data-raw", this.kept.some((shot) => !shot.clean));
   }
 
   /** Sending waits for photos that are still being made smaller. */

@@ -2,6 +2,9 @@ import { announce, enhance, make } from "./page";
 
 type Pick = { id: string; text: string; detail?: string | null };
 
+const REMEMBERED = 20;
+const me = () => document.body.dataset.user ?? "";
+
 /**
  * A combobox over a text input. The id goes into a hidden field of the same name; words that match nothing are sent as they are,
  * and the server looks them up as it does without JavaScript.
@@ -35,6 +38,7 @@ class Picker {
       clearTimeout(this.timer);
       this.timer = window.setTimeout(() => this.ask(), 160);
     });
+    this.input.form?.addEventListener("reset", () => { this.held.value = this.box.dataset.id ?? this.input.defaultValue; });
     this.input.addEventListener("keydown", (event) => this.onKey(event));
     this.input.addEventListener("focus", () => { if (!this.input.value) void this.ask(); });
     this.input.addEventListener("blur", () => this.close());
@@ -71,8 +75,34 @@ class Picker {
       const answer = await fetch(address, { signal: this.asking.signal, headers: { Accept: "application/json" } });
       if (!answer.ok) return this.close();
       this.show(await answer.json());
+    } catch (problem) {
+      if ((problem as Error).name !== "AbortError") this.recall();
+    }
+  }
+
+  /** Without a signal: what was chosen lately on this device. Words that match nothing are sent as they are. */
+  recall() {
+    const typed = this.input.value.trim();
+    this.show(this.remembered().filter((pick) => pick.text.includes(typed)));
+  }
+
+  remembered(): Pick[] {
+    try {
+      return JSON.parse(localStorage.getItem(this.place()) ?? "[]");
     } catch {
-      this.close();
+      return [];
+    }
+  }
+
+  place = () => `draft:${me()}:picked:${this.box.dataset.picker}`;
+
+  remember(pick: Pick) {
+    // Places only: of people and units nothing stays on the device.
+    if (!this.box.dataset.picker?.endsWith("/places")) return;
+    try {
+      localStorage.setItem(this.place(), JSON.stringify([pick, ...this.remembered().filter((one) => one.id !== pick.id)].slice(0, REMEMBERED)));
+    } catch {
+      // Full or forbidden storage: then it is asked of the server again.
     }
   }
 
@@ -104,6 +134,7 @@ class Picker {
     this.input.value = pick.text;
     this.held.value = pick.id;
     this.box.classList.add("picked");
+    this.remember(pick);
     this.close();
     this.held.dispatchEvent(new Event("change", { bubbles: true }));
   }

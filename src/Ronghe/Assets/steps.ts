@@ -1,0 +1,78 @@
+import htmx from "htmx.org";
+import { forget } from "./drafts";
+import { announce, enhance } from "./page";
+
+/**
+ * Forms with data-steps="address" save each [data-step] as soon as it is answered; the answer is that step as it now stands. What could
+ * not be saved stays filled in and is said so; the button that saves all of it is always there.
+ */
+class Steps {
+  pending = new Set<HTMLElement>();
+  queue: Promise<unknown> = Promise.resolve();
+
+  constructor(readonly form: HTMLFormElement) {
+    form.addEventListener("change", (event) => {
+      const control = event.target as HTMLInputElement;
+      if (control.type !== "file") this.later(control.closest<HTMLElement>("[data-step]"), false);
+    });
+    form.addEventListener("photos:kept", (event) => this.later((event.target as HTMLElement).closest<HTMLElement>("[data-step]"), true));
+  }
+
+  /** One after the other, so that each says the version that the one before it made. */
+  later(step: HTMLElement | null, withPhotos: boolean) {
+    if (!step) return;
+    this.pending.add(step);
+    this.queue = this.queue.then(() => this.save(step, withPhotos));
+  }
+
+  async save(step: HTMLElement, withPhotos: boolean, again = 2): Promise<void> {
+    try {
+      const answer = await fetch(this.form.dataset.steps!, { method: "POST", body: this.partOf(step, withPhotos), credentials: "same-origin" });
+      if (answer.status === 409 && again > 0) return await this.save(step, withPhotos, again - 1);
+      const html = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const saved = html.querySelector<HTMLElement>("[data-step]");
+      if (!answer.ok || answer.redirected || !saved) throw new Error(html.querySelector(".problems")?.textContent?.trim() ?? "");
+      this.pending.delete(step);
+      this.settle(step, saved, withPhotos);
+    } catch (problem) {
+      const said = problem instanceof Error && !(problem instanceof TypeError) ? problem.message : "";
+      this.say(said || "有几项还没有存到服务器，填写的内容还在。联网后点“保存检查表”。");
+    }
+  }
+
+  partOf(step: HTMLElement, withPhotos: boolean) {
+    const part = new FormData();
+    const token = this.form.querySelector<HTMLInputElement>("input[name=__RequestVerificationToken]");
+    if (token) part.append(token.name, token.value);
+    for (const control of step.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>("input[name], textarea[name]")) {
+      const name = control.name.replace(/^replies\[\d+\]/i, "replies[0]");
+      if (control instanceof HTMLInputElement && control.type === "file") {
+        if (withPhotos) for (const file of control.files ?? []) part.append(name, file, file.name);
+      } else if (!(control instanceof HTMLInputElement && control.type === "radio") || control.checked) part.append(name, control.value);
+    }
+    return part;
+  }
+
+  settle(step: HTMLElement, saved: HTMLElement, withPhotos: boolean) {
+    for (const version of document.querySelectorAll<HTMLInputElement>("input[type=hidden][name=version]")) version.value = saved.dataset.version!;
+    const left = this.form.querySelector("[data-steps-left]");
+    if (left) left.textContent = saved.dataset.unanswered!;
+    step.className = saved.className;
+    if (withPhotos) {
+      step.replaceWith(saved);
+      htmx.process(saved);
+    }
+    if (this.pending.size > 0) return;
+    forget(this.form);
+    const now = new Date();
+    this.say(`已自动保存 ${String(now.getHours()).padStart(2, "0")}:${String(now.getMinutes()).padStart(2, "0")}`);
+  }
+
+  say(text: string) {
+    const note = this.form.querySelector("[data-steps-note]");
+    if (note) note.textContent = text;
+    announce(text);
+  }
+}
+
+enhance<HTMLFormElement>("form[data-steps]", (form) => void new Steps(form));
