@@ -26,6 +26,12 @@ sealed class Region(string owner)
     public Guid SessionId { get; } = Guid.CreateVersion7();
     public Guid AccountId { get; } = Guid.CreateVersion7();
 
+    /// <summary>After <see cref="DivideAsync"/>: a region between the company and half of its branches.</summary>
+    public Guid Part { get; private set; }
+    public const int UnitsOfPart = 1 + Branches / 2 * (1 + Plants / Branches * (1 + DepartmentsPerPlant + CrewsPerPlant));
+    public Guid PartSessionId { get; } = Guid.CreateVersion7();
+    public Guid PartAccountId { get; } = Guid.CreateVersion7();
+
     public async Task FillAsync()
     {
         await Sql.RunAsync(owner, $"""
@@ -66,7 +72,25 @@ sealed class Region(string owner)
         await using var connection = new NpgsqlConnection(owner);
         await connection.OpenAsync();
         (Company, Plant, Crew) = (await IdAsync(connection, 1, 0), await IdAsync(connection, 2, 450), await IdAsync(connection, 4, 45001));
-        await OfficerAsync(connection);
+        await OfficerAsync(connection, AccountId, SessionId, 450001, Plant);
+    }
+
+    /// <summary>Puts half of the branches under a region of its own, with an officer.</summary>
+    public async Task DivideAsync()
+    {
+        await using var connection = new NpgsqlConnection(owner);
+        await connection.OpenAsync();
+        Part = await IdAsync(connection, 8, 1);
+        await Sql.RunAsync(owner, $"""
+            insert into nodes (id, version, company_id, code, name, parent_id, position, tree, kind, head_text, search_tokens)
+                values (bench_id(8, 1), 1, bench_id(1, 0), 'G1', '区域一', bench_id(1, 0), 1, 'unit', 'Company', '', '{"{}"}');
+            update nodes set parent_id = bench_id(8, 1) where id in (select bench_id(7, b) from generate_series(1, {Branches / 2}) b);
+            with below as (select descendant_id id, depth from node_closure where ancestor_id in (select bench_id(7, b) from generate_series(1, {Branches / 2}) b)),
+                lower as (update node_closure c set depth = c.depth + 1 from below where c.ancestor_id = bench_id(1, 0) and c.descendant_id = below.id)
+            insert into node_closure (ancestor_id, descendant_id, depth)
+                select bench_id(8, 1), id, depth + 1 from below union all values (bench_id(8, 1), bench_id(8, 1), 0), (bench_id(1, 0), bench_id(8, 1), 1);
+            """);
+        await OfficerAsync(connection, PartAccountId, PartSessionId, 1001, Part);
     }
 
     static async Task<Guid> IdAsync(NpgsqlConnection connection, int kind, int n)
@@ -75,18 +99,19 @@ sealed class Region(string owner)
         return (Guid)(await command.ExecuteScalarAsync())!;
     }
 
-    /// <summary>Appointed for one plant, signed in: the session is a row, as after a real sign-in.</summary>
-    async Task OfficerAsync(NpgsqlConnection connection)
+    /// <summary>Appointed for one node, signed in: the session is a row, as after a real sign-in.</summary>
+    static async Task OfficerAsync(NpgsqlConnection connection, Guid account, Guid session, int person, Guid node)
     {
         await using var command = new NpgsqlCommand("""
             insert into accounts (id, person_id, user_name, normalized_user_name, created_at, email_confirmed, phone_number_confirmed, two_factor_enabled, lockout_enabled, access_failed_count, security_stamp)
-                values (@account, bench_id(5, 450001), 'bench', 'BENCH', now(), false, false, false, false, 0, 'x');
-            insert into appointments (id, version, company_id, person_id, node_id, post, from_on) values (gen_random_uuid(), 1, bench_id(1, 0), bench_id(5, 450001), @plant, 'safety-officer', '2020-01-01');
+                values (@account, bench_id(5, @person), 'bench' || @person, 'BENCH' || @person, now(), false, false, false, false, 0, 'x');
+            insert into appointments (id, version, company_id, person_id, node_id, post, from_on) values (gen_random_uuid(), 1, bench_id(1, 0), bench_id(5, @person), @node, 'safety-officer', '2020-01-01');
             insert into sign_in_sessions (id, account_id, started_at, expires_at, device, address) values (@session, @account, now(), now() + interval '1 day', 'bench', '');
             """, connection);
-        command.Parameters.AddWithValue("account", AccountId);
-        command.Parameters.AddWithValue("plant", Plant);
-        command.Parameters.AddWithValue("session", SessionId);
+        command.Parameters.AddWithValue("account", account);
+        command.Parameters.AddWithValue("person", person);
+        command.Parameters.AddWithValue("node", node);
+        command.Parameters.AddWithValue("session", session);
         await command.ExecuteNonQueryAsync();
     }
 }

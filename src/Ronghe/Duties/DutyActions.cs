@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Ronghe.Organisation.Access;
 using Ronghe.Platform;
+using Ronghe.Platform.Calendar;
+using Ronghe.Platform.Data;
 using Ronghe.Platform.Journal;
 
 namespace Ronghe.Duties;
@@ -21,13 +23,15 @@ public sealed class DutyActions(AppDb db, Me me, DutyRulebook rulebook, DutyCove
         await RequireAsync(duty, subjectId, cancel);
         var period = duty.Definition.Cadence.Of(day);
         if (await db.DutyExcuses.AnyAsync(one => one.SubjectId == subjectId && one.Code == code && one.From == period.From && one.WithdrawnAt == null, cancel))
-            throw new Refusal("这一期已经登记为不适用，没有再登记一次。");
+            throw Twice();
         var excuse = new DutyExcuse(me.CompanyId, code, subjectId, period, reason, me.PersonId, clock.GetUtcNow());
         db.DutyExcuses.Add(excuse);
         db.Record(excuse, Kind, Kind + ".given", me.PersonId, clock.GetUtcNow(), me.CompanyId, new { code, subjectId, excuse.From, excuse.Reason });
-        await db.SaveChangesAsync(cancel);
+        if (!await db.SaveNewAsync(cancel)) throw Twice();
         return excuse.Id;
     }
+
+    static Refusal Twice() => new("这一期已经登记为不适用，没有再登记一次。");
 
     public async Task WithdrawAsync(Guid id, int version, CancellationToken cancel = default)
     {
@@ -44,6 +48,7 @@ public sealed class DutyActions(AppDb db, Me me, DutyRulebook rulebook, DutyCove
     {
         if (!duty.IsKnown) throw new NotFound("这项义务");
         if (!await coverage.OverseesAsync(duty, subjectId, cancel)) throw new NotFound("这个责任对象");
-        if (subjectId == me.PersonId) throw new Forbidden("自己的义务不能由自己登记为不适用，没有登记。请上一级登记。");
+        if (await duty.Subject!.Find(db, me.CompanyId, clock.Today()).AnyAsync(subject => subject.Id == subjectId && subject.PersonId == me.PersonId, cancel))
+            throw new Forbidden("自己要办的义务不能由自己登记为不适用，没有登记。请上一级登记。");
     }
 }

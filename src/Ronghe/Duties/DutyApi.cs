@@ -14,6 +14,7 @@ public static class DutyApi
     {
         var duties = routes.MapGroup("/api/v1/duties").WithTags("履职义务").Requires(DutyPermissions.View);
         duties.MapGet("/", RulesAsync).WithSummary("义务规则：谁、多久一次、什么记录满足、出处");
+        duties.MapGet("/events", EventsAsync).WithSummary("跟着事情走的义务，和平台在哪里管它");
         duties.MapGet("/week", WeekAsync).WithSummary("我的一周：我该办的，和已经满足它的记录");
         duties.MapGet("/coverage", CoverageAsync).WithSummary("我管的范围内各项义务的覆盖").Requires(DutyPermissions.Oversee);
         duties.MapGet("/{code}/subjects", SubjectsAsync).WithSummary("一项义务的责任对象和缺口，按名称翻页").Requires(DutyPermissions.Oversee);
@@ -23,6 +24,9 @@ public static class DutyApi
 
     static async Task<Ok<IEnumerable<DutyAnswer>>> RulesAsync(DutyRulebook rulebook, CancellationToken cancel) =>
         TypedResults.Ok((await rulebook.AllAsync(cancel)).Select(DutyAnswer.Of));
+
+    static Ok<IEnumerable<EventDutyLine>> EventsAsync(DutyRulebook rulebook) => TypedResults.Ok(rulebook.Events.Select(one =>
+        new EventDutyLine(one.Duty.Code, one.Duty.Name, one.Duty.SubjectTitle, one.Duty.When, one.Duty.EvidenceText, one.Duty.Source, one.Answer?.Where, one.Answer?.Href)));
 
     static async Task<Ok<IEnumerable<DueAnswer>>> WeekAsync(DutyWeek week, CancellationToken cancel) =>
         TypedResults.Ok((await week.OfMineAsync(cancel)).Select(DueAnswer.Of));
@@ -64,6 +68,9 @@ public sealed record DutyAnswer(string Code, string Name, string Subject, string
     public static DutyAnswer Of(Duty duty) => new(duty.Code, duty.Definition.Name, duty.Subject?.Title ?? duty.Definition.Subject, duty.Definition.Cadence.Say(),
         duty.Definition.EvidenceText, duty.Definition.Source, duty.Definition.Origin, duty.Definition.Severity, duty.IsOn, duty.IsKnown);
 }
+
+/// <param name="Where">Null where no wing knows the event yet.</param>
+public sealed record EventDutyLine(string Code, string Name, string Subject, string When, string Evidence, string Source, string? Where, string? Href);
 
 public sealed record DueAnswer(string Code, string Name, Guid SubjectId, string Subject, DateOnly From, DateOnly To, DateOnly DueOn, int Missing, IReadOnlyList<DutyMet> Met)
 {

@@ -70,6 +70,16 @@ public sealed record DutyCadence(int Every, CadenceUnit Unit, int Times, DueAnch
         return calendar.AddWorkdays(due, Workday == WorkdayRule.Next ? 1 : -1);
     }
 
+    /// <summary>The periods whose deadline lies between two days, both included, in order.</summary>
+    public IEnumerable<DutyPeriod> DueWithin(DateOnly from, DateOnly to, WorkCalendar calendar)
+    {
+        var period = Of(from);
+        // A deadline may lie long after its period: the report on a year is due in the next one.
+        while (DueOn(Before(period), calendar) >= from) period = Before(period);
+        for (; DueOn(period, calendar) is var due && due <= to; period = After(period))
+            if (due >= from) yield return period;
+    }
+
     public string Say() => $"每{(Every == 1 ? "" : $" {Every} ")}{(Every == 1 ? One(Unit) : Many(Unit))} {Times} 次";
 
     static string One(CadenceUnit unit) => unit switch { CadenceUnit.Week => "周", CadenceUnit.Month => "月", CadenceUnit.Quarter => "季度", _ => "年" };

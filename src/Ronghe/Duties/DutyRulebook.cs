@@ -16,13 +16,16 @@ public sealed record Duty(string Code, DutyDefinition Definition, DutySubjectKin
 }
 
 /// <summary>The duties that hold: the product's defaults, and over them what the company changed. A later default never replaces a change.</summary>
-public sealed class DutyRulebook(AppDb db, Me me, DutyPack pack, IEnumerable<DutySubjectKind> subjects, IEnumerable<DutyEvidence> evidence, RuleBook rules, TimeProvider clock)
+public sealed class DutyRulebook(AppDb db, Me me, DutyPack pack, IEnumerable<DutySubjectKind> subjects, IEnumerable<DutyEvidence> evidence, IEnumerable<EventDutyAnswer> answers, RuleBook rules, TimeProvider clock)
 {
     public const string Kind = "duty-rule";
 
-    public async Task<IReadOnlyList<Duty>> AllAsync(CancellationToken cancel = default)
+    public Task<IReadOnlyList<Duty>> AllAsync(CancellationToken cancel = default) => OfCompanyAsync(me.CompanyId, cancel);
+
+    /// <summary>For jobs, which belong to no company.</summary>
+    public async Task<IReadOnlyList<Duty>> OfCompanyAsync(Guid companyId, CancellationToken cancel = default)
     {
-        var own = await db.DutyRules.AsNoTracking().Where(rule => rule.CompanyId == me.CompanyId).ToDictionaryAsync(rule => rule.Code, cancel);
+        var own = await db.DutyRules.AsNoTracking().Where(rule => rule.CompanyId == companyId).ToDictionaryAsync(rule => rule.Code, cancel);
         return [.. pack.ByCode.OrderBy(entry => entry.Key, StringComparer.Ordinal).Select(entry => Of(entry.Key, entry.Value, own.GetValueOrDefault(entry.Key)))];
     }
 
@@ -31,6 +34,11 @@ public sealed class DutyRulebook(AppDb db, Me me, DutyPack pack, IEnumerable<Dut
         var standard = pack.ByCode.GetValueOrDefault(code) ?? throw new NotFound("这项义务");
         return Of(code, standard, await db.DutyRules.AsNoTracking().SingleOrDefaultAsync(rule => rule.CompanyId == me.CompanyId && rule.Code == code, cancel));
     }
+
+    /// <summary>Those that follow an event or a term, each with where it is seen to; null where no wing knows the event yet.</summary>
+    public IReadOnlyList<(EventDuty Duty, EventDutyAnswer? Answer)> Events => [.. pack.Events.Select(duty => (duty, answers.FirstOrDefault(answer => answer.Code == duty.Code)))];
+
+    public string SubjectTitle(Duty duty) => duty.Subject?.Title ?? pack.SubjectTitle(duty.Definition.Subject);
 
     /// <summary>The default, for who compares.</summary>
     public DutyDefinition StandardOf(string code) => pack.ByCode[code];

@@ -1,3 +1,4 @@
+using Ronghe.Duties.Calendar;
 using Ronghe.Organisation.Access;
 using Ronghe.Organisation.Appointments;
 using Ronghe.Platform.Journal;
@@ -13,10 +14,16 @@ public static class DutySetup
         return services
             .AddSingleton(DutyPack.Load(contentFolder))
             .AddScoped<DutyRulebook>()
+            .AddScoped<DutyDues>()
             .AddScoped<DutyWeek>()
+            .AddScoped<DutyCalendar>()
+            .AddScoped<DutyDigest>()
+            .AddSingleton(DutyDigest.Kind)
+            .AddSingleton(DutyCalendar.Source)
             .AddScoped<DutyCoverage>()
             .AddScoped<DutyActions>()
             .AddDutyExamples()
+            .AddCalendar()
             .AddSingleton(new MenuEntry("", "我的一周", "calendar-week", "/week", DutyPermissions.View))
             .AddSingleton(new MenuEntry("闭环", "履职覆盖", "checklist", "/duties", DutyPermissions.Oversee))
             .AddSingleton(new MenuEntry("系统", "履职义务规则", "calendar-cog", "/duties/rules", DutyPermissions.View))

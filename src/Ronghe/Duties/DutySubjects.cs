@@ -37,11 +37,14 @@ static class OrganisationSubjects
                 && db.NodeClosure.Any(below => below.AncestorId == c.UnitId && db.Units.Any(unit => unit.Id == below.DescendantId && unit.Kind == UnitKind.Crew && unit.ClosedOn == null))))),
         Holders("secretary", "党支部书记", Posts.Secretary),
         Holders("committee_secretary", "党委书记", Posts.CommitteeSecretary),
-        Holders("committee_member", "党委委员", Posts.CommitteeSecretary, Posts.CommitteeMember),
+        // A branch has members of a committee too; they are not meant.
+        new("committee_member", "党委委员", (db, company, day) => Held(db, company, day, Posts.CommitteeSecretary, Posts.CommitteeMember)
+            .Where(member => db.PartyOrganisations.Any(node => node.Id == member.NodeId && node.Kind == PartyOrganisationKind.Committee))),
         Holders("department_head", "部门负责人", Posts.DepartmentHead),
         Offices("safety_department", "安全监察部", Posts.SafetyOfficer),
         Offices("party_office", "党建工作部", Posts.PartyAffairs),
         Offices("union", "工会", Posts.UnionRepresentative),
+        Offices("supervision_group", "监督小组", Posts.Discipline),
         new("member", "党员", (db, company, day) =>
             from membership in db.Memberships
             where membership.CompanyId == company && (membership.Kind == PoliticalStatus.Full || membership.Kind == PoliticalStatus.Probationary)
@@ -59,12 +62,15 @@ static class OrganisationSubjects
         from held in Held(db, day, posts).Where(held => held.NodeId == node.Id).DefaultIfEmpty()
         select new DutySubject { Id = node.Id, Name = node.Name, NodeId = node.Id, PersonId = held!.PersonId };
 
-    static DutySubjectKind Holders(string key, string title, params string[] posts) => new(key, title, (db, company, day) =>
+    static DutySubjectKind Holders(string key, string title, params string[] posts) => new(key, title, (db, company, day) => Held(db, company, day, posts));
+
+    /// <summary>The people themselves who hold one of the posts.</summary>
+    static IQueryable<DutySubject> Held(AppDb db, Guid company, DateOnly day, params string[] posts) =>
         from held in Held(db, day, posts)
         where held.CompanyId == company
         join person in db.People on held.PersonId equals person.Id
         where person.LeftOn == null
-        select new DutySubject { Id = person.Id, Name = person.Name, NodeId = held.NodeId, PersonId = person.Id });
+        select new DutySubject { Id = person.Id, Name = person.Name, NodeId = held.NodeId, PersonId = person.Id };
 
     /// <summary>Units where somebody holds the post.</summary>
     static DutySubjectKind Offices(string key, string title, params string[] posts) => new(key, title, (db, company, day) =>

@@ -103,6 +103,24 @@ public class DutyTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Several_who_excuse_the_same_at_once_store_it_once_and_the_others_hear_so()
+    {
+        async Task<bool> IsStoredAsync()
+        {
+            try
+            {
+                await app.AsAsync(World.Ma, services => services.GetRequiredService<DutyActions>().ExcuseAsync(Watch, World.EquipmentBranch.Id, app.Clock.Today(), "整周停机"));
+                return true;
+            }
+            catch (Refusal)
+            {
+                return false;
+            }
+        }
+        Assert.Single(await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => IsStoredAsync())), stored => stored);
+    }
+
+    [Fact]
     public async Task A_changed_rule_holds_from_the_next_read_on_and_says_who_and_why()
     {
         var ma = await app.SignInAs(World.Ma);

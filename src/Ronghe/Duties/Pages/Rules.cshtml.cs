@@ -23,7 +23,9 @@ public sealed class RulesModel(DutyRulebook rulebook, Me me) : RonghePage
     public IReadOnlyList<Duty> All { get; private set; } = [];
     public Duty? Edited { get; private set; }
     public DutyDefinition StandardOf(string code) => rulebook.StandardOf(code);
-    public string CitationsOf(Duty duty) => rulebook.CitationsOf(duty.Definition.Source);
+    public string CitationsOf(string source) => rulebook.CitationsOf(source);
+    public string SubjectTitle(Duty duty) => rulebook.SubjectTitle(duty);
+    public IReadOnlyList<(EventDuty Duty, EventDutyAnswer? Answer)> Events => rulebook.Events;
 
     public override async Task<IActionResult> ShowAsync()
     {
