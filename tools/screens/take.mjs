@@ -14,6 +14,7 @@ const pages = [
   ["my-work-officer", "safety-officer", "/"],
   ["todo", "rectifier", "/todo"],
   ["report", "worker", "/findings/report"],
+  ["offline", "worker", "/offline"],
   ["findings", "safety-officer", "/findings"],
   ["finding", "safety-officer", first("/findings?status=Rectified")],
   ["finding-reported", "safety-officer", first("/findings?status=Reported")],
@@ -23,12 +24,47 @@ const pages = [
   ["finding-units", "safety-officer", "/findings/units"],
   ["notices", "safety-officer", "/notices?all=true"],
   ["notice-choices", "worker", "/notices/choices"],
+  ["robots", "secretary", "/robots"],
+  ["robot-new", "secretary", "/robots/new"],
   ["audit", "audit-administrator", "/audit/journal"],
   ["board", "worker", "/findings/board"],
   ["rechecks", "safety-officer", "/findings/rechecks"],
   ["finding-rules", "safety-officer", "/findings/rules"],
   ["categories", "safety-officer", "/findings/categories"],
   ["rules", "safety-officer", "/rules"],
+  ["week", "secretary", "/week"],
+  ["duties", "safety-officer", "/duties"],
+  ["duty", "safety-officer", first("/duties", "/duties/", /day=/)],
+  ["duty-rules", "safety-officer", "/duties/rules"],
+  ["watch", "crew-lead", "/watch"],
+  ["watch-secretary", "secretary", "/watch"],
+  ["watch-week", "crew-lead", named("/watch", "aside .item:has-text('没关闭') a, aside .item:has-text('可以办结') a", /./)],
+  ["zones", "safety-officer", "/zones"],
+  ["zone", "crew-lead", named("/zones", "tbody a", "循环水与冷却塔")],
+  ["zone-gap", "safety-officer", named("/zones", "#gaps a", "检修车间")],
+  ["zone-edit", "safety-officer", async (page) => (await named("/zones", "tbody a", "输煤栈桥")(page)) + "/edit"],
+  ["zone-sign", "worker", async (page) => (await named("/zones", "tbody a", "循环水与冷却塔")(page)) + "/sign"],
+  ["zone-plan", "safety-officer", "/zones/plan"],
+  ["checklists", "safety-officer", "/checklists"],
+  ["checklist", "safety-officer", "/checklists/CK05"],
+  ["inspections", "safety-officer", "/inspections"],
+  ["inspection-new", "safety-officer", "/inspections/new"],
+  ["inspection-round", "safety-officer", named("/inspections?kind=ZoneRound&status=Closed", "tbody a", "输煤栈桥")],
+  ["inspection-fill", "crew-lead", walked],
+  ["inspection-spot", "secretary", named("/inspections?kind=SpotCheck&status=Planned", "tbody a", "四不两直")],
+  ["inspection-special", "safety-officer", named("/inspections?kind=Special", "tbody a", "供暖投运前")],
+  ["inspection-patrol", "union", named("/inspections?kind=WorkerPatrol", "tbody a", "隐患督办")],
+  ["inspection-campaign", "committee-secretary", named("/inspections?kind=Campaign", "tbody a", "输煤防火")],
+  ["violations", "safety-officer", "/violations"],
+  ["violation", "rectifier", first("/violations", "/violations/")],
+  ["violation-new", "safety-officer", "/violations/new"],
+  ["violation-kinds", "safety-officer", "/violations/kinds"],
+  ["tasks", "safety-officer", "/tasks"],
+  ["task", "secretary", first("/tasks?waiting=true", "/tasks/")],
+  ["task-new", "secretary", "/tasks/new"],
+  ["public-notices", "worker", "/public-notices"],
+  ["public-notice", "union", named("/public-notices", "main a", "责任区长接任")],
+  ["public-notice-edit", "safety-officer", "/public-notices/edit"],
   ["units", "secretary", "/units"],
   ["unit", "secretary", first("/units", "/units/")],
   ["people", "secretary", "/people"],
@@ -48,18 +84,48 @@ const pages = [
   ["import", "safety-officer", uploaded],
   ["jobs", "system-administrator", "/system/jobs"],
   ["job", "system-administrator", ran],
+  ["week", "secretary", "/week"],
+  ["duty-rules", "safety-officer", "/duties/rules"],
+  ["calendar", "secretary", "/calendar?all=true"],
+  ["calendar-week", "secretary", "/calendar?view=week&all=true"],
+  ["calendar-overlap", "safety-officer", "/calendar/overlap"],
+  ["calendar-feed", "worker", "/calendar/feed"],
+  ["plan-new", "department-head", "/calendar/plans/new"],
   ["api-guide", "safety-officer", "/api-guide"],
   ["kit", null, "/kit"],
   ["not-found", "secretary", "/nowhere"],
 ];
 
-function first(list, prefix = "/findings/") {
+function first(list, prefix = "/findings/", like = /[0-9a-f]{8}-[0-9a-f]{4}/) {
   return async (page) => {
     await page.goto(address + list);
     const links = await page.locator(`main a[href^="${prefix}"]`).evaluateAll((all) => all.map((a) => a.getAttribute("href")));
-    const found = links.find((href) => /[0-9a-f]{8}-[0-9a-f]{4}/.test(href));
+    const found = links.find((href) => like.test(href));
     return found?.split("#")[0] ?? list;
   };
+}
+
+/** Where the link with these words leads. */
+function named(list, links, words) {
+  return async (page) => {
+    await page.goto(address + list);
+    return (await page.locator(links, { hasText: words }).first().getAttribute("href")).split("#")[0];
+  };
+}
+
+/** A walk that has begun, with a fault. */
+async function walked(page) {
+  const zone = await named("/zones", "tbody a", "循环水与冷却塔")(page);
+  await page.goto(`${address}/inspections/round?zone=${zone.split("/").pop()}`);
+  await page.locator("main form button[type=submit]").first().click();
+  await page.waitForURL(/inspections\/[0-9a-f]{8}-/);
+  await page.evaluate(() => {
+    for (const yes of [...document.querySelectorAll("input[type=radio][value=Yes]")].slice(0, 4)) yes.click();
+    document.querySelector("input[type=radio][value=No]").click();
+  });
+  await page.locator("button:has-text('保存检查表')").click();
+  await page.waitForTimeout(500);
+  return new URL(page.url()).pathname;
 }
 
 /** A job that has run, because somebody asked for it. */

@@ -20,6 +20,11 @@ public sealed class DemoCast
     /// <summary>The plant's safety head, who grades and assigns, and his officers, who verify in turn.</summary>
     public const string SafetyHead = "001174";
 
+    /// <summary>The Party committee's secretary, who shows and awards model posts.</summary>
+    public const string CommitteeSecretary = "000446";
+    /// <summary>厂长.</summary>
+    public const string PlantHead = "000585";
+
     public static async Task<DemoCast> ReadAsync(AppDb db) => new(
         await db.People.AsNoTracking().ToListAsync(),
         await db.Units.AsNoTracking().ToDictionaryAsync(u => u.Code, u => u.Id));

@@ -5,7 +5,7 @@ using Ronghe.Platform.Cli;
 namespace Ronghe.Demo;
 
 /// <summary>Loads the demo plant into an empty data folder, as of any day.</summary>
-sealed class DemoCommand() : CliCommand("demo", "向空的数据文件夹装入演示电厂（480 人、一年的隐患）")
+sealed class DemoCommand() : CliCommand("demo", "向空的数据文件夹装入演示电厂（480 人、一年的隐患和安全工作）")
 {
     readonly Option<DateOnly?> _today = new("--today") { Description = "演示的“今天”，默认当天；故事的全部日期随之平移", HelpName = "yyyy-MM-dd" };
 

@@ -1,12 +1,8 @@
-using Microsoft.EntityFrameworkCore;
 using Ronghe.Findings;
 using Ronghe.Organisation.Accounts;
 using Ronghe.Organisation.Appointments;
 using Ronghe.Organisation.Imports;
-using Ronghe.Organisation.PartyOrganisations;
-using Ronghe.Organisation.Units;
 using Ronghe.Platform.Calendar;
-using Ronghe.Safety.Watch;
 
 namespace Ronghe.Demo;
 
@@ -41,44 +37,44 @@ public sealed class DemoPlant(IServiceProvider services, DemoClock clock, DemoCo
     {
         var rules = await ReadAsync(db => Task.FromResult(new FindingRules(db.Units.Single(u => u.ParentId == null).Id)));
         await ReserveNumbersAsync(rules.CompanyId);
-        var acts = new DemoFindings(content, _calendar, cast, rules, now).All().Concat(Routine(cast)).Concat(await WatchAsync()).OrderBy(act => act.At).ToList();
+        var album = new DemoAlbum();
+        var acts = (await ActsAsync(cast, rules, album)).Where(act => act.At <= now).OrderBy(act => act.At).ToList();
+        album.Begin(until: now);
         for (var i = 0; i < acts.Count; i++)
         {
             cancel.ThrowIfCancellationRequested();
-            if (i % 10 == 0) progress("演示隐患的全过程", 0.1 + 0.85 * i / acts.Count);
-            await _stage.ActAsync(acts[i].ById, acts[i].At, acts[i].Do);
+            if (i % 10 == 0) progress("演示一年的经过", 0.1 + 0.85 * i / acts.Count);
+            var (act, by) = (acts[i], acts[i].ById);
+            if (act.FindBy is { } find && (by = await ReadAsync(find)) is null) continue;
+            await _stage.ActAsync(by, act.At, act.Do);
         }
+    }
+
+    async Task<IEnumerable<DemoAct>> ActsAsync(DemoCast cast, FindingRules rules, DemoAlbum album)
+    {
+        var (story, findings) = (content.Safety(), new DemoFindings(content, _calendar, cast, rules, album));
+        var branches = await ReadAsync(DemoBranch.ReadAsync);
+        return [
+            .. findings.All(), .. Routine(cast), .. new DemoZones(story, _calendar, cast, findings).All(), .. new DemoInspections(story, _calendar, cast, findings).All(),
+            .. new DemoWatch(story, _calendar, cast, findings, branches).All(), .. new DemoRecords(story, _calendar, cast).All(),
+            .. new DemoModelPosts(story, _calendar, cast).All(), .. new DemoRisks(story, _calendar, cast).All(),
+            .. await ReadAsync(db => DemoPlans.AllAsync(db, _calendar.Today)),
+        ];
     }
 
     /// <summary>What nobody does by hand: the ledger taken over, the daily escalation, the monthly sample.</summary>
     IEnumerable<DemoAct> Routine(DemoCast cast)
     {
         var ledger = _calendar.StoryDay(LedgerDay, new TimeOnly(9, 30));
-        if (ledger <= now) yield return new(ledger, null, s => ImportAsync(s, "findings", "hazard-ledger.xlsx"));
+        yield return new(ledger, null, s => ImportAsync(s, "findings", "hazard-ledger.xlsx"));
         for (var day = _calendar.Today.AddDays(-50); day <= _calendar.Today; day = day.AddDays(1))
         {
             var morning = day.At(new TimeOnly(7, 0));
-            if (morning <= now && WorkCalendar.China.IsWorkday(day)) yield return new(morning, null, s => s.GetRequiredService<FindingEscalation>().EscalateOverdueAsync());
+            if (WorkCalendar.China.IsWorkday(day)) yield return new(morning, null, s => s.GetRequiredService<FindingEscalation>().EscalateOverdueAsync());
         }
         var month = new DateOnly(_calendar.Today.Year, _calendar.Today.Month, 1).AddMonths(-1);
         var draw = month.AddMonths(1).AddDays(3).At(new TimeOnly(9, 0));
-        if (draw <= now) yield return new(draw, cast.Of(DemoCast.SafetyHead).Id, s => s.GetRequiredService<FindingSampling>().DrawAsync(month.Year, month.Month));
-    }
-
-    /// <summary>The secretaries of the branches that work in shifts arrange the watch, four weeks at a time.</summary>
-    async Task<IEnumerable<DemoAct>> WatchAsync()
-    {
-        var branches = await ReadAsync(db => (
-            from held in db.Appointments
-            where held.Post == Posts.Secretary && held.To == null
-            join branch in db.PartyOrganisations on held.NodeId equals branch.Id
-            where branch.Kind == PartyOrganisationKind.Branch && db.PartyCoverage.Any(c => c.PartyOrganisationId == branch.Id && db.Units.Any(unit => unit.ParentId == c.UnitId && unit.Kind == UnitKind.Crew))
-            select new { branch.Id, held.PersonId }).ToListAsync());
-        return from branch in branches
-               from weeks in new[] { -8, -4, 0 }
-               let at = _calendar.Today.Monday().AddDays(7 * weeks).At(new TimeOnly(8, 10))
-               where at <= now
-               select new DemoAct(at, branch.PersonId, s => s.GetRequiredService<WatchActions>().DrawAsync(branch.Id, 4));
+        yield return new(draw, cast.Of(DemoCast.SafetyHead).Id, s => s.GetRequiredService<FindingSampling>().DrawAsync(month.Year, month.Month));
     }
 
     Task ImportAsync(DateTimeOffset at, string kind, string file) => _stage.ActAsync(null, at, s => ImportAsync(s, kind, file));

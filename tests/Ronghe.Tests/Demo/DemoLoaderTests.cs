@@ -151,6 +151,7 @@ public sealed class DemoLoaderTests : IAsyncLifetime
         var (from, to) = (Path.Combine(Program.ContentFolder, "demo"), Directory.CreateDirectory(_folder["content/demo"]).FullName);
         foreach (var workbook in Directory.EnumerateFiles(from, "*.xlsx")) File.Copy(workbook, Path.Combine(to, Path.GetFileName(workbook)));
         File.WriteAllText(Path.Combine(to, "story.json"), """{ "events": [] }""");
+        File.WriteAllText(Path.Combine(to, "safety.json"), "{}");
         var recent = JsonNode.Parse(File.ReadAllText(Path.Combine(from, "recent.json")))!;
         var findings = recent["findings"]!.AsArray();
         while (findings.Count > 2) findings.RemoveAt(2);
