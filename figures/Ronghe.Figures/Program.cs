@@ -3,6 +3,7 @@ using Ronghe.Figures;
 using Ronghe.Figures.Access;
 using Ronghe.Figures.Content;
 using Ronghe.Figures.Durability;
+using Ronghe.Figures.Offline;
 
 // figures/all            every figure
 // figures/all short      those that take seconds; ./test runs them
@@ -10,7 +11,7 @@ using Ronghe.Figures.Durability;
 Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
 Figure[] figures =
 [
-    new Kills(), new PhotoKills(), new Tampering(), new Races(), new Replays(), new Backups(), new Roles(), new Forgeries(), new Bombs(), new CameraTraces(), new Formulas(), new Traversals(), new Sessions(), new Guesses(),
+    new Kills(), new PhotoKills(), new Tampering(), new Races(), new Replays(), new Backups(), new Roles(), new Forgeries(), new Bombs(), new CameraTraces(), new Formulas(), new Traversals(), new InsideCalls(), new Sessions(), new Guesses(), new OfflineReports(),
 ];
 var isShort = args.Contains("short");
 var named = args.Where(word => word.StartsWith("R-", StringComparison.Ordinal)).ToList();

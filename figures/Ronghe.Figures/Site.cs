@@ -39,10 +39,12 @@ public sealed class Site : IAsyncDisposable
     public string Log => Path.Combine(Folder, "log");
 
     /// <summary>Starts the product and waits until it answers that it is ready; says how long that took.</summary>
-    public async Task<TimeSpan> StartAsync(CancellationToken cancel = default)
+    /// <param name="settings">As environment variables: <c>Ronghe__RobotHosts</c>.</param>
+    /// <param name="cancel">Gives up waiting.</param>
+    public async Task<TimeSpan> StartAsync(Dictionary<string, string> settings, CancellationToken cancel = default)
     {
         var began = Stopwatch.GetTimestamp();
-        _application = Launch("serve", "--port", Port.ToString(), "--data", Data);
+        _application = Launch(["serve", "--port", Port.ToString(), "--data", Data], settings);
         _ = DrainAsync(_application.StandardOutput, null);
         _ = DrainAsync(_application.StandardError, Log);
         using var http = new HttpClient { BaseAddress = Address };
@@ -54,6 +56,15 @@ public sealed class Site : IAsyncDisposable
         }
         NoteDatabase();
         return Stopwatch.GetElapsedTime(began);
+    }
+
+    public Task<TimeSpan> StartAsync(CancellationToken cancel = default) => StartAsync([], cancel);
+
+    /// <summary>Stopped in order and started with other settings.</summary>
+    public async Task RestartAsync(Dictionary<string, string> settings, CancellationToken cancel = default)
+    {
+        await StopAsync();
+        await StartAsync(settings, cancel);
     }
 
     /// <summary>kill -9 of the application.</summary>
@@ -84,7 +95,7 @@ public sealed class Site : IAsyncDisposable
     /// <summary>A command of the product on this data folder, beside the running one or alone; <paramref name="input"/> goes to its standard input.</summary>
     public async Task<(int Exit, string Output, string Remarks)> CommandAsync(string[] words, string? input = null, CancellationToken cancel = default)
     {
-        using var command = Launch([.. words, "--data", Data]);
+        using var command = Launch([.. words, "--data", Data], []);
         var (output, remarks) = (command.StandardOutput.ReadToEndAsync(cancel), command.StandardError.ReadToEndAsync(cancel));
         await command.StandardInput.WriteLineAsync(input);
         command.StandardInput.Close();
@@ -149,13 +160,14 @@ public sealed class Site : IAsyncDisposable
     }
 
 
-    static Process Launch(params string[] words)
+    static Process Launch(string[] words, Dictionary<string, string> settings)
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "ronghe.dll"), .. words])
         {
             RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
         };
         foreach (var ours in start.Environment.Keys.Where(key => key.StartsWith("RONGHE", StringComparison.OrdinalIgnoreCase)).ToList()) start.Environment.Remove(ours);
+        foreach (var (name, value) in settings) start.Environment[name] = value;
         return Process.Start(start)!;
     }
 

@@ -23,7 +23,7 @@ sealed class Targets
     readonly Guid _notice = Guid.CreateVersion7();
 
     /// <summary>The record of a kind at a unit; null where there is none. People work in departments and crews only.</summary>
-    public Guid? At(string kind, string code) => kind == "import" ? _import : kind == "notice" ? _notice : kind == Absent ? _absent : _ids.TryGetValue((kind, code), out var id) ? id : null;
+    public Guid? At(string kind, string code) => kind == "import" ? _import : kind == "notice" ? _notice : kind is Absent or Probe.Unknown ? _absent : _ids.TryGetValue((kind, code), out var id) ? id : null;
 
     public static async Task<Targets> MakeAsync(Site site, Plant plant, string reporter, string rectifier, CancellationToken cancel)
     {
@@ -40,10 +40,11 @@ sealed class Targets
         await using var database = await site.OpenDatabaseAsync(cancel);
         foreach (var code in Codes)
         {
-            targets._ids[("finding", code)] = await CopyAsync(database, "findings", finding,
-                new() { ["unit_id"] = plant.Node(code), ["number"] = $"FX-{code}", ["status"] = "Rejected", ["rectifier_id"] = plant.Named(rectifier).PersonId }, cancel);
+            targets._ids[("finding", code)] = await CopyAsync(database, "findings", finding, new() { ["unit_id"] = plant.Node(code), ["number"] = $"FX-{code}", ["status"] = "Rejected", ["rectifier_id"] = plant.Named(rectifier).PersonId }, cancel);
             targets._ids[("file", code)] = await CopyAsync(database, "stored_files", file, new() { ["owner_id"] = targets._ids[("finding", code)] }, cancel);
         }
+        using Caller officer = new(site.Address, plant.Officer.Token), head = new(site.Address, plant.Holder(Posts.PlantHead).Token);
+        foreach (var (key, id) in await new WingTargets(plant, plant.Named(reporter), plant.Named(rectifier), officer, head, database, cancel).MakeAsync()) targets._ids[key] = id;
         await using (var notice = new NpgsqlCommand("insert into notices (id, person_id, kind, cause, text, href, at, due_at) values ($1, $2, 'finding.assigned', 'R-20', '请看', '/findings', now(), now())", database))
         {
             notice.Parameters.AddWithValue(targets._notice);
@@ -84,12 +85,13 @@ sealed class Targets
         return (id, Guid.Parse(answer.Json.GetProperty("photos")[0].GetProperty("href").GetString()!.Split('/')[^1]));
     }
 
-    static async Task<Guid> CopyAsync(NpgsqlConnection database, string table, Guid original, Dictionary<string, object> changes, CancellationToken cancel)
+    /// <summary>The same row once more, with an id of its own and some other values; a version is then 1.</summary>
+    public static async Task<Guid> CopyAsync(NpgsqlConnection database, string table, Guid original, Dictionary<string, JsonNode> changes, CancellationToken cancel)
     {
         var id = Guid.CreateVersion7();
         await using var command = new NpgsqlCommand($"insert into {table} select (jsonb_populate_record(null::{table}, to_jsonb(t) || $2::jsonb)).* from {table} t where id = $1", database);
         command.Parameters.AddWithValue(original);
-        command.Parameters.AddWithValue(new JsonObject([new("id", id.ToString()), .. changes.Select(change => KeyValuePair.Create(change.Key, (JsonNode?)change.Value.ToString()))]).ToJsonString());
+        command.Parameters.AddWithValue(new JsonObject([new("id", id.ToString()), new("version", 1), .. changes.Select(change => KeyValuePair.Create(change.Key, (JsonNode?)change.Value))]).ToJsonString());
         if (await command.ExecuteNonQueryAsync(cancel) != 1) throw new InvalidOperationException($"No row to copy in {table}.");
         return id;
     }

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Ronghe.Platform.Journal;
+using Ronghe.Tests.Platform.Files;
 
 namespace Ronghe.Figures.Durability;
 
@@ -12,7 +13,7 @@ namespace Ronghe.Figures.Durability;
 /// </summary>
 public sealed class Tampering() : Figure("R-05", isShort: true)
 {
-    const int Usual = 10_000, Short = 200, Writes = 240;
+    const int Usual = 10_000, Short = 200, Writes = 240, Photos = 6;
 
     /// <summary>Worked out from other columns, and JSON that the database writes anew: no digest covers them.</summary>
     static readonly string[] Uncovered = ["search_tokens", "choices", "report", "counts"];
@@ -21,7 +22,9 @@ public sealed class Tampering() : Figure("R-05", isShort: true)
     {
         var count = run.CountOr(run.IsShort ? Short : Usual);
         await using var site = await run.Plant.StartAsync(run.Cancel);
-        await new Writes(run.Plant.Worker.Token, run.Plant.Officer.Token).WriteAsync(site, Writes, 4, _ => { });
+        var writes = new Writes(run.Plant.Worker.Token, run.Plant.Officer.Token);
+        await writes.WriteAsync(site, Writes, 4, _ => { });
+        await PhotographAsync(site, run.Plant.Worker.Token, writes.Ids.Take(Photos), run.Cancel);
         await SealedAsync(site, run.Cancel);
         await using var product = Ronghe.Program.Build(WebApplication.CreateBuilder(new WebApplicationOptions { ApplicationName = "ronghe", ContentRootPath = AppContext.BaseDirectory }), (await site.DatabaseAsync(run.Cancel)).App, Path.Combine(site.Folder, "check"));
         await using var db = AppDb.Open((await site.DatabaseAsync(run.Cancel)).Owner);
@@ -116,7 +119,7 @@ public sealed class Tampering() : Figure("R-05", isShort: true)
         return attacks.ConvertAll(attack => (attack, (JournalSubject?)null));
     }
 
-    /// <summary>Each column of each kind of record, a record gone, a record made.</summary>
+    /// <summary>Each column of each kind of record and of its parts; one gone, one made.</summary>
     static async Task<List<(string Sql, JournalSubject? Subject)>> RecordAttacksAsync(AppDb db, JournalCatalogue catalogue, CancellationToken cancel)
     {
         var attacks = new List<(string, JournalSubject?)>();
@@ -129,8 +132,30 @@ public sealed class Tampering() : Figure("R-05", isShort: true)
             foreach (var column in await ColumnsAsync(db, table, cancel))
                 if (mine.Contains(column.Name) && !Uncovered.Contains(column.Name)) attacks.Add(($"update {table} set {column.Name} = {column.Other} {row}", subject));
             attacks.Add(($"delete from {table} {row}", subject));
+            foreach (var part in RecordParts.Of(type)) attacks.AddRange((await PartAttacksAsync(db, part, cancel)).Select(attack => (attack, (JournalSubject?)subject)));
         }
         return attacks;
+    }
+
+    /// <summary>Each column of a step, a photo or another part of a record; one gone, one added.</summary>
+    static async Task<List<string>> PartAttacksAsync(AppDb db, PartKind part, CancellationToken cancel)
+    {
+        var table = part.Type.GetTableName()!;
+        var keys = part.Type.FindPrimaryKey()!.Properties.Where(property => property != part.Owner).Select(property => $"'{property.GetColumnName()}', gen_random_uuid()");
+        var row = $"where ctid = (select ctid from {table} order by ctid offset (select (count(*) * {{0}})::int from {table}) limit 1)";
+        return [.. (await ColumnsAsync(db, table, cancel)).Select(column => $"update {table} set {column.Name} = {column.Other} {row}"), $"delete from {table} {row}",
+            $"insert into {table} select (jsonb_populate_record(null::{table}, to_jsonb(t) || jsonb_build_object({string.Join(", ", keys)}))).* from {table} t {row}"];
+    }
+
+    static async Task PhotographAsync(Site site, string token, IEnumerable<Guid> findings, CancellationToken cancel)
+    {
+        using var author = new Caller(site.Address, token);
+        foreach (var id in findings)
+        {
+            var photo = new ByteArrayContent(await TestImages.JpegAsync(TestImages.Quarters(40, 30))) { Headers = { ContentType = new("image/jpeg") } };
+            using var form = new MultipartFormDataContent { { photo, "photos", "现场.jpg" } };
+            (await author.SendAsync(HttpMethod.Post, $"/api/v1/findings/{id}/photos?stage=before", form, cancel: cancel)).Must();
+        }
     }
 
     /// <param name="Other">An expression for a value that the column does not hold.</param>
@@ -152,7 +177,7 @@ public sealed class Tampering() : Figure("R-05", isShort: true)
     static string Other(string name, string type) => type switch
     {
         "uuid" => "gen_random_uuid()",
-        "integer" or "bigint" or "smallint" => $"coalesce({name}, 0) + 1",
+        "integer" or "bigint" or "smallint" or "numeric" or "double precision" => $"coalesce({name}, 0) + 1",
         "boolean" => $"not {name}",
         "timestamp with time zone" => $"coalesce({name}, now()) + interval '1 microsecond'",
         "date" => $"coalesce({name}, current_date) + 1",
@@ -160,7 +185,9 @@ public sealed class Tampering() : Figure("R-05", isShort: true)
         "bytea" => $"sha256(coalesce({name}, 'x'))",
         "xid8" => $"({name}::text::bigint - 1)::text::xid8",
         "_uuid" => $"array_append({name}, gen_random_uuid())",
-        "_int4" => $"array_append({name}, 77)",
+        "_int4" or "_numeric" => $"array_append({name}, 77)",
+        "_timestamptz" => $"array_append({name}, now())",
+        "time without time zone" => $"coalesce({name}, '00:00') + interval '1 minute'",
         "_text" => $"array_append({name}, '一')",
         _ => $"coalesce({name}, '') || '一'",
     };

@@ -20,7 +20,7 @@ public sealed class Finding : Aggregate
         (Description, Source, IsUrgent, CategoryId) = (report.Description.Trim(), report.Source, report.IsUrgent, report.CategoryId);
         (PlaceId, PlaceText) = (report.PlaceId, report.PlaceText.Trim());
         (ReporterId, ReporterUnitId, CoReporterIds) = (report.ReporterId, report.ReporterUnitId, report.CoReporterIds);
-        (FoundAt, ReportedAt) = (report.FoundAt, at.At);
+        (FoundAt, ReportedAt, IndependentOfId) = (report.FoundAt, at.At, report.IndependentOfId);
     }
 
     public Guid CompanyId { get; private init; }
@@ -40,6 +40,11 @@ public sealed class Finding : Aggregate
     public Guid? ReporterId { get; private init; }
     public Guid? ReporterUnitId { get; private init; }
     public Guid[] CoReporterIds { get; private init; } = [];
+    /// <summary>
+    /// A patrol over a department found it there: that department's people may put it right, but neither grade, hand out, reject, verify
+    /// nor close it; whoever found it may verify and close (M14).
+    /// </summary>
+    public Guid? IndependentOfId { get; private init; }
 
     /// <summary>The unit that has to put it right; before assignment the unit that looks after the place.</summary>
     public Guid UnitId { get; private set; }

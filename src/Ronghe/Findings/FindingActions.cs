@@ -9,7 +9,7 @@ using Ronghe.Platform.Links;
 namespace Ronghe.Findings;
 
 /// <summary>Every act on a finding by a person: load what I may see → may I → do → journal → one save.</summary>
-public sealed class FindingActions(AppDb db, Me me, FindingAccess access, FindingIntake intake, FindingRulebook rulebook, TimeProvider clock)
+public sealed class FindingActions(AppDb db, Me me, FindingAccess access, FindingIntake intake, FindingRulebook rulebook, FindingOrigins origins, TimeProvider clock)
 {
     public const string Kind = "finding";
 
@@ -20,7 +20,7 @@ public sealed class FindingActions(AppDb db, Me me, FindingAccess access, Findin
         report.Check(clock.GetUtcNow());
         // A report without a name leaves no name in the journal either.
         var row = Recording.Row(id, Kind, "finding.reported", report.ReporterId, clock.GetUtcNow(), report.UnitId, new { report.Source, report.IsUrgent });
-        var stored = await intake.StoreAsync(new(id, me.CompanyId, report, photos, clock.GetUtcNow(), row));
+        var stored = await intake.StoreAsync(new(id, me.CompanyId, report, photos, clock.GetUtcNow(), row, await origins.LinkAsync(id, report, cancel)));
         db.State.HasChanged();
         // Stored with the report, by another context.
         foreach (var photo in photos) db.Entry(photo).State = EntityState.Detached;
@@ -152,6 +152,7 @@ public sealed class FindingActions(AppDb db, Me me, FindingAccess access, Findin
             .SingleOrDefaultAsync(cancel) ?? throw new NotFound("这条隐患");
         if (found.Finding.Version != version) throw new StaleWrite(await WhatChangedAsync(id, version, cancel));
         if (!access.MayEver(found.Finding, verb, found.Path)) throw new Forbidden(FindingAccess.Stranger(verb));
+        if (!FindingAccess.NeedsNoSay(verb) && !await access.HasSayAsync(found.Finding, cancel)) throw new Forbidden(FindingAccess.NoSay);
         return (found.Finding, found.Path);
     }
 

@@ -11,8 +11,11 @@ public sealed class FindingBoard(AppDb db, Me me)
 {
     public const int Most = 200;
 
-    public Task<List<BoardLine>> OpenAsync(CancellationToken cancel = default) => (
-        from f in db.Findings.AsNoTracking().Where(f => f.CompanyId == me.CompanyId).Open()
+    public Task<List<BoardLine>> OpenAsync(CancellationToken cancel = default) => LinesAsync(db.Findings.Where(f => f.CompanyId == me.CompanyId).Open(), cancel);
+
+    /// <summary>The same for the boards of others, which show some of them.</summary>
+    public Task<List<BoardLine>> LinesAsync(IQueryable<Finding> findings, CancellationToken cancel = default) => (
+        from f in findings.AsNoTracking()
         orderby f.SupervisedAt != null descending, f.Grade == FindingGrade.Major descending, f.DueOn ?? DateOnly.MaxValue, f.ReportedAt
         select new BoardLine(f.Number, f.Description, f.PlaceText, f.Grade, f.Status, f.DueOn,
             db.Units.Where(u => u.Id == f.UnitId).Select(u => u.Name).First(),

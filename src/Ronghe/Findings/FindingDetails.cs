@@ -70,8 +70,9 @@ public sealed class FindingDetails(AppDb db, FindingAccess access, TimeProvider 
                 db.HazardCategories.Where(c => c.Id == f.CategoryId).Select(c => c.Source).FirstOrDefault(),
                 db.Findings.Where(o => o.Id == f.MergedIntoId).Select(o => o.Number).FirstOrDefault()),
         }).SingleOrDefaultAsync(cancel) ?? throw new NotFound("这条隐患");
+        var hasSay = await access.HasSayAsync(found.Finding, cancel);
         var acts = Enum.GetValues<FindingVerb>()
-            .Where(verb => verb != FindingVerb.Report && access.MayEver(found.Finding, verb, found.Path))
+            .Where(verb => verb != FindingVerb.Report && (hasSay || FindingAccess.NeedsNoSay(verb)) && access.MayEver(found.Finding, verb, found.Path))
             .Select(verb => new ActLine(verb, access.Obstacle(found.Finding, verb, found.Path))).ToList();
         return new(found.Finding, found.Names, found.Rules ?? new FindingRules(found.Finding.CompanyId),
             await StepsAsync(id, cancel), await PhotosAsync(id, cancel), await RelatedAsync(found.Finding, cancel), acts) { Origins = found.Origins };

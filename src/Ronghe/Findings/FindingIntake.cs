@@ -4,12 +4,14 @@ using Ronghe.Platform.Calendar;
 using Ronghe.Platform.Data;
 using Ronghe.Platform.Files;
 using Ronghe.Platform.Journal;
+using Ronghe.Platform.Links;
 
 namespace Ronghe.Findings;
 
 /// <summary>A report that has been checked and waits to be stored.</summary>
 /// <param name="Row">What the journal will say of it.</param>
-sealed record ReportedFinding(Guid Id, Guid CompanyId, FindingReport Report, IReadOnlyList<StoredFile> Photos, Moment At, JournalRow Row);
+/// <param name="Origin">To the record that found it, where its source tells which.</param>
+sealed record ReportedFinding(Guid Id, Guid CompanyId, FindingReport Report, IReadOnlyList<StoredFile> Photos, Moment At, JournalRow Row, Link? Origin = null);
 
 /// <param name="IsNew">False when a finding with this id was there before, or came first in the same lot.</param>
 sealed record StoredFinding(string Number, bool IsNew);
@@ -66,14 +68,18 @@ public sealed class FindingIntake
 
     static async Task WriteAsync(AppDb db, Dictionary<ReportedFinding, Finding> made)
     {
-        foreach (var (reported, finding) in made) reported.Row.Attest(finding.Version, db.DigestOf(finding));
+        var photos = made.Keys.SelectMany(PhotosOf).ToLookup(photo => photo.FindingId);
+        foreach (var (reported, finding) in made) db.AttestNew(finding, reported.Row, photos[finding.Id]);
         await db.CopyAsync(made.Values);
         await db.CopyAsync(made.Values.SelectMany(finding => finding.Steps));
         await db.CopyAsync(made.Values.Select(FindingWords.Of));
         await db.CopyAsync(made.Keys.Select(reported => reported.Row));
-        if (made.Keys.All(reported => reported.Photos.Count == 0)) return;
+        if (made.Keys.Any(reported => reported.Origin is not null)) await db.CopyAsync(made.Keys.Select(reported => reported.Origin).OfType<Link>());
+        if (photos.Count == 0) return;
         await db.CopyAsync(made.Keys.SelectMany(reported => reported.Photos));
-        await db.CopyAsync(made.Keys.SelectMany(reported => reported.Photos.Select(photo =>
-            FindingPhoto.Of(reported.Id, photo, PhotoStage.Before, reported.Report.ReporterId, reported.At.At))));
+        await db.CopyAsync(photos.SelectMany(photo => photo));
     }
+
+    static IEnumerable<FindingPhoto> PhotosOf(ReportedFinding reported) =>
+        reported.Photos.Select(photo => FindingPhoto.Of(reported.Id, photo, PhotoStage.Before, reported.Report.ReporterId, reported.At.At));
 }

@@ -1,5 +1,6 @@
 using Ronghe.Platform;
 using Ronghe.Platform.Files;
+using Ronghe.Platform.Journal;
 
 namespace Ronghe.Findings;
 
@@ -17,6 +18,8 @@ public sealed record FindingReport(string Description, Guid? PlaceId, string Pla
     public Guid? ReporterUnitId { get; init; }
     public Guid[] CoReporterIds { get; init; } = [];
     public DateTimeOffset FoundAt { get; init; }
+    /// <summary>The unit that it is about and whose people have no say over it (M14); null for nearly all.</summary>
+    public Guid? IndependentOfId { get; init; }
 
     public void Check(DateTimeOffset now)
     {
@@ -55,6 +58,7 @@ public sealed record FivePoints(Guid PersonId, DateOnly DueOn, Guid UnitId, stri
 }
 
 /// <summary>One step of a finding's history: who did what, when it happened and when it was entered.</summary>
+[PartOf(typeof(Finding), "步骤")]
 public sealed record FindingStep(
     Guid FindingId, int Version, FindingVerb Verb, FindingStatus From, FindingStatus To, Guid? ById, DateTimeOffset At, DateTimeOffset EnteredAt, string Note)
 {
@@ -63,6 +67,7 @@ public sealed record FindingStep(
 
 public enum PhotoStage { Before, After }
 
+[PartOf(typeof(Finding), "照片")]
 public sealed class FindingPhoto
 {
     public static FindingPhoto Of(Guid findingId, StoredFile photo, PhotoStage stage, Guid? by, DateTimeOffset at) =>

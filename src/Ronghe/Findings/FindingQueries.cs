@@ -47,6 +47,8 @@ public sealed record FindingFilter
     public FindingSource? Source { get; init; }
     public string? Category { get; init; }
     public Guid? Place { get; init; }
+    /// <summary>To be rectified by this day.</summary>
+    public DateOnly? Due { get; init; }
     /// <summary>Reported on or after / on or before this day.</summary>
     public DateOnly? From { get; init; }
     public DateOnly? To { get; init; }
@@ -61,13 +63,14 @@ public sealed record FindingFilter
 }
 
 /// <summary>Lists of findings. Newest first, paged by key, within the caller's units.</summary>
-public sealed class FindingQueries(AppDb db, Me me, FindingWork work, Waiting waitingForMe, FindingSearch search, UnitCounts counts, ReadOnce once, TimeProvider clock)
+public sealed class FindingQueries(AppDb db, Me me, FindingWork work, Waiting waitingForMe, FindingSearch search, RowDensity density, UnitCounts counts, ReadOnce once, TimeProvider clock)
 {
     public Task<Paged<FindingRow>> ListAsync(FindingFilter filter, CancellationToken cancel = default) =>
         PageAsync(filter, Rows, row => new Cursor(row.ReportedAt, row.Id), cancel);
 
     /// <summary>The query behind the first page, for those who measure it.</summary>
-    public IQueryable<FindingRow> FirstPage(FindingFilter filter) => Rows(Newest(Scoped(filter, filter.Limit + 1, back: false), back: false).Take(filter.Limit + 1), back: false);
+    public async Task<IQueryable<FindingRow>> FirstPageAsync(FindingFilter filter, CancellationToken cancel = default) => Rows(
+        Newest(await IsLargeAsync(filter, cancel) ? AmongFirst(filter, back: false) : Scoped(filter, filter.Limit + 1, back: false), back: false).Take(filter.Limit + 1), back: false);
 
     /// <summary>The whole filtered list, in the order of the page.</summary>
     public IAsyncEnumerable<FindingRow> AllAsync(FindingFilter filter, CancellationToken cancel = default) =>
@@ -97,7 +100,7 @@ public sealed class FindingQueries(AppDb db, Me me, FindingWork work, Waiting wa
         var limit = Math.Clamp(filter.Limit, 1, FindingFilter.MostPerPage);
         var back = filter is { Before: not null, After: null };
         var rows = string.IsNullOrWhiteSpace(filter.Text)
-            ? await project(Newest(Scoped(filter, limit + 1, back), back).Take(limit + 1), back).ToListAsync(cancel)
+            ? await ListedAsync(filter, limit + 1, back, project, cancel)
             : await FoundAsync(filter, limit + 1, back, project, cancel);
         var more = rows.Count > limit;
         if (more) rows.RemoveAt(limit);
@@ -118,6 +121,42 @@ public sealed class FindingQueries(AppDb db, Me me, FindingWork work, Waiting wa
             page = page with { After = found.Next };
         } while (page.After is not null);
     }
+
+    async Task<List<T>> ListedAsync<T>(FindingFilter filter, int take, bool back, Func<IQueryable<Finding>, bool, IQueryable<T>> project, CancellationToken cancel)
+    {
+        if (await IsLargeAsync(filter, cancel))
+        {
+            var rows = await project(Newest(AmongFirst(filter, back), back).Take(take), back).ToListAsync(cancel);
+            if (rows.Count == take) return rows;
+        }
+        return await project(Newest(Scoped(filter, take, back), back).Take(take), back).ToListAsync(cancel);
+    }
+
+    /// <summary>Of so many findings of the company, in the order of the page, a large part holds a page or two.</summary>
+    const int First = 5_000;
+    const double Large = 0.02;
+
+    /// <summary>A part of the company in which so much lies that walking its thousands of units costs more than passing over what is not in it.</summary>
+    async Task<bool> IsLargeAsync(FindingFilter filter, CancellationToken cancel)
+    {
+        if (filter.Waiting || filter.Mine || (filter.Unit ?? me.CompanyId) == me.CompanyId && me.ReachOf(filter.Right).Contains(me.CompanyId)) return false;
+        return await density.ShareAsync(filter.Unit is { } unit ? [unit] : me.ReachOf(filter.Right), cancel) >= Large;
+    }
+
+    /// <summary>
+    /// The company's own order, and of each whether it lies in the units asked for. When the first ones do not fill the page, the rest is left
+    /// to <see cref="Scoped"/>: whatever stands in few of them, the page is never wrong, only slower.
+    /// </summary>
+    IQueryable<Finding> AmongFirst(FindingFilter filter, bool back)
+    {
+        var ordered = new FindingFilter { Status = filter.Status, From = filter.From, To = filter.To, After = filter.After, Before = filter.Before };
+        var first = Newest(Matching(db.Findings.AsNoTracking().Where(f => f.CompanyId == me.CompanyId), ordered), back).Take(First);
+        var (reach, roots) = (me.ReachOf(filter.Right), Roots(filter));
+        var here = Matching(first, filter with { After = null, Before = null }).Where(f => db.NodeClosure.Any(c => c.DescendantId == f.UnitId && roots.Contains(c.AncestorId)));
+        return filter.Unit is null || reach.Contains(me.CompanyId) ? here : here.Where(f => db.NodeClosure.Any(c => c.DescendantId == f.UnitId && reach.Contains(c.AncestorId)));
+    }
+
+    Guid[] Roots(FindingFilter filter) => filter.Unit is { } unit ? [unit] : [.. me.ReachOf(filter.Right)];
 
     /// <summary>Those that hold the words; among those of a person the words only sift.</summary>
     async Task<List<T>> FoundAsync<T>(FindingFilter filter, int take, bool back, Func<IQueryable<Finding>, bool, IQueryable<T>> project, CancellationToken cancel)
@@ -142,11 +181,13 @@ public sealed class FindingQueries(AppDb db, Me me, FindingWork work, Waiting wa
             var waiting = work.WaitingIds();
             return company.Where(f => waiting.Contains(f.Id));
         }
+        // A deadline is the rectifier's.
+        if (filter is { Mine: true, Due: not null }) return company.Where(f => f.RectifierId == me.PersonId);
         if (filter.Mine) return company.Where(f => f.RectifierId == me.PersonId || f.VerifierId == me.PersonId || f.ReporterId == me.PersonId || f.EscalatedToId == me.PersonId);
         var reach = me.ReachOf(filter.Right);
         var everything = reach.Contains(me.CompanyId);
         if (everything && (filter.Unit is null || filter.Unit == me.CompanyId)) return company;
-        var roots = filter.Unit is { } unit ? [unit] : reach;
+        var roots = Roots(filter);
         var units = db.NodeClosure.Where(c => roots.Contains(c.AncestorId));
         if (filter.Unit is not null && !everything)
             units = units.Where(c => db.NodeClosure.Any(mine => mine.DescendantId == c.DescendantId && reach.Contains(mine.AncestorId)));
@@ -159,6 +200,7 @@ public sealed class FindingQueries(AppDb db, Me me, FindingWork work, Waiting wa
         if (filter.Status is { } status) findings = findings.Where(f => f.Status == status);
         if (filter.Open) findings = findings.Open();
         if (filter.Overdue) findings = findings.Overdue(today);
+        if (filter.Due is { } due) findings = findings.Where(f => f.Status == FindingStatus.Assigned && f.DueOn == due);
         if (filter.Supervised) findings = findings.Open().Where(f => f.SupervisedAt != null);
         if (filter.Grade is { } grade) findings = findings.Where(f => f.Grade == grade);
         if (filter.Source is { } source) findings = findings.Where(f => f.Source == source);

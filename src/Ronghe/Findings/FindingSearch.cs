@@ -54,11 +54,24 @@ public sealed class FindingSearch(AppDb db, Me me, RowDensity density, TimeProvi
     IQueryable<Guid> Held(IQueryable<Finding> findings, int[] all, IQueryable<FindingWords> found, int[] blocks, int take, bool back)
     {
         // The order of an unnested array is known to the database, so it need not finish all blocks to sort what they hold.
-        var stretches = db.Database.SqlQuery<Stretch>($"""
-            select block.place "Place", {all} || block.token "Wanted" from unnest({blocks}) with ordinality as block(token, place)
-            """);
+        var stretches = MayHold(all) is { Length: > 1 } told
+            ? db.Database.SqlQuery<Stretch>($"""
+                select block.place "Place", {all} || block.token "Wanted"
+                from unnest({blocks}, {blocks.Select(block => DayBlocks.FoursOf(block).First).ToArray()}, {blocks.Select(block => DayBlocks.FoursOf(block).Last).ToArray()})
+                    with ordinality as block(token, first, last, place)
+                where exists (
+                    select from generate_series(block.first, block.last) four
+                    where (select case when bool_or(known.word = {WordBlock.Everything} and known.bits is not null) then count(*) = {told.Length} and bit_count(bit_and(known.bits)) > 0 else true end
+                        from finding_word_blocks known where known.block = four and known.word = any({told})))
+                """)
+            : db.Database.SqlQuery<Stretch>($"""
+                select block.place "Place", {all} || block.token "Wanted" from unnest({blocks}) with ordinality as block(token, place)
+                """);
         return (back ? Forth(stretches, found, findings, take) : Back(stretches, found, findings, take)).Take(take).Select(f => f.Id);
     }
+
+    /// <summary>The words of which <see cref="FindingBlocks"/> keeps account, with the mark of a block that it knows. What it does not know is looked up.</summary>
+    static int[] MayHold(int[] all) => [WordBlock.Everything, .. all.Where(WordCodes.IsChinese)];
 
     /// <summary>The limit that is never reached makes the database look into the words first and into the findings then.</summary>
     static IQueryable<Finding> Back(IQueryable<Stretch> stretches, IQueryable<FindingWords> found, IQueryable<Finding> findings, int take) =>

@@ -8,6 +8,8 @@ using Ronghe.Platform.Hosting;
 using Ronghe.Platform.Journal;
 using Ronghe.Platform.Links;
 using Ronghe.Platform.Notices;
+using Ronghe.Platform.Robots;
+using Ronghe.Platform.Offline;
 using Ronghe.Platform.Search;
 using Ronghe.Platform.Web;
 
@@ -21,6 +23,7 @@ public static class FindingSetup
         .AddScoped<FindingActions>()
         .AddSingleton<FindingIntake>()
         .AddScoped<FindingReporting>()
+        .AddScoped<FindingOrigins>()
         .AddScoped<FindingPhotoActions>()
         .AddScoped<FindingRulebook>()
         .AddScoped<FindingEscalation>()
@@ -28,6 +31,7 @@ public static class FindingSetup
         .AddScoped<FindingQueries>()
         .AddScoped<FindingLoads>()
         .AddScoped<FindingSearch>()
+        .AddScoped<FindingBlocks>()
         .AddScoped<FindingBulk>()
         .AddSingleton(FindingListing.Description)
         .AddSingleton(new DensitySource("findings", "reported_at", "finding_words", "words", "scope")).AddSingleton<RowDensity>()
@@ -46,12 +50,15 @@ public static class FindingSetup
         .AddSingleton(new MenuEntry("闭环", "回头看", "rotate-clockwise", "/findings/rechecks", FindingPermissions.Close))
         .AddSingleton(new MenuEntry("系统", "期限规则", "adjustments", "/findings/rules", FindingPermissions.View))
         .AddSingleton(new MenuEntry("系统", "分类字典", "category", "/findings/categories", FindingPermissions.View))
+        .AddSingleton(OfflineSource.Of(new("/findings/report", "上报隐患", "camera")))
         .AddSingleton(new PickerSource("findings", "隐患", (http, q, cancel) => http.RequestServices.GetRequiredService<FindingChoices>()
             .FindAsync(q, Guid.TryParse(http.Request.Query["except"], out var except) ? except : null, cancel)))
         .AddJournalSubjects(FindingJournal.Subjects)
         .AddNoticesOf(FindingNotices.Kinds, FindingNotices.Source)
-        .AddScoped<FindingNotices>().AddScoped<FindingDigest>()
+        .AddRobotNewsOf(FindingRobots.Kinds, daily: FindingRobots.Daily)
+        .AddScoped<FindingNotices>().AddScoped<FindingDigest>().AddScoped<FindingRobots>()
         .AddSingleton(FindingCounting.Source)
+        .AddScoped<FindingCalendar>().AddSingleton(FindingCalendar.Source)
         .AddImporter<FindingImporter>()
         .AddExporter<FindingExporter>()
         .AddSingleton(new DefaultContent(HazardCategoryPack.LoadAsync))

@@ -5,7 +5,7 @@ public enum FindingStatus { Reported, Assigned, Rectified, Verified, Closed, Rej
 public enum FindingGrade { General, Major }
 
 /// <summary>Where it was found. Whoever found it keeps a link to it.</summary>
-public enum FindingSource { Spontaneous, Routine, ThemeDay, Watch, SpotCheck, SpecialInspection, NearMiss, ZoneRound, Campaign, Environment, WorkerPatrol, Supervision }
+public enum FindingSource { Spontaneous, Routine, ThemeDay, Watch, SpotCheck, SpecialInspection, NearMiss, ZoneRound, Campaign, Environment, WorkerPatrol, Supervision, RiskSession }
 
 /// <summary>Everything that can be done to a finding, in the order of its life.</summary>
 public enum FindingVerb
@@ -86,6 +86,7 @@ public static class FindingStates
         FindingSource.Environment => "环保检查",
         FindingSource.WorkerPatrol => "职工代表巡视",
         FindingSource.Supervision => "融合监督检查",
+        FindingSource.RiskSession => "风险研判",
         _ => "未遂报告",
     };
 }

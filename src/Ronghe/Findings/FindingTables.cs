@@ -9,8 +9,11 @@ namespace Ronghe.Findings;
 public sealed class FindingTables :
     IEntityTypeConfiguration<Finding>, IEntityTypeConfiguration<FindingStep>, IEntityTypeConfiguration<FindingPhoto>,
     IEntityTypeConfiguration<FindingNumber>, IEntityTypeConfiguration<Recheck>, IEntityTypeConfiguration<HazardCategory>,
-    IEntityTypeConfiguration<FindingRules>, IEntityTypeConfiguration<FindingWords>
+    IEntityTypeConfiguration<FindingRules>, IEntityTypeConfiguration<FindingWords>, IEntityTypeConfiguration<WordBlock>
 {
+    /// <summary>Open and at a known place: the condition of an index, which a query must repeat to be answered from it.</summary>
+    public const string OpenSomewhere = "status in ('Reported', 'Assigned', 'Rectified', 'Verified') and place_id is not null";
+
     public void Configure(EntityTypeBuilder<Finding> table)
     {
         table.ToTable("findings");
@@ -27,8 +30,9 @@ public sealed class FindingTables :
         table.HasIndex(f => new { f.ReporterId, f.ReportedAt });
         table.HasIndex(f => new { f.CompanyId, f.DueOn }).HasFilter("status = 'Assigned'").HasDatabaseName("findings_due");
         table.HasIndex(f => new { f.CompanyId, f.ReportedAt, f.Id }, "findings_supervised").HasFilter("supervised_at is not null");
-        // What is open at a place, how old and how late, without looking at the rows.
-        table.HasIndex(f => new { f.PlaceId, f.Status, f.DueOn, f.ReportedAt });
+        table.HasIndex(f => new { f.PlaceId, f.ReportedAt });
+        // What is open at the places of a company, how old and how late, without looking at the rows.
+        table.HasIndex(f => new { f.CompanyId, f.PlaceId }).IncludeProperties(f => new { f.Status, f.DueOn, f.ReportedAt }).HasFilter(OpenSomewhere).HasDatabaseName("findings_open_places");
         table.HasMany(f => f.Steps).WithOne().HasForeignKey(step => step.FindingId);
         table.Navigation(f => f.Steps).HasField("_steps").UsePropertyAccessMode(PropertyAccessMode.Field);
         table.HasOne<Unit>().WithMany().HasForeignKey(f => f.UnitId).OnDelete(DeleteBehavior.Restrict);
@@ -63,6 +67,13 @@ public sealed class FindingTables :
         table.HasOne<Finding>().WithOne().HasForeignKey<FindingWords>(words => words.FindingId);
         table.HasIndex(words => new { words.Words, words.Scope }).HasMethod("gin").HasStorageParameter("gin_pending_list_limit", 512)
             .HasDatabaseName("finding_words_index");
+    }
+
+    public void Configure(EntityTypeBuilder<WordBlock> table)
+    {
+        table.ToTable("finding_word_blocks");
+        table.HasKey(block => new { block.Block, block.Word });
+        table.Property(block => block.Bits).HasColumnType("bit varying");
     }
 
     public void Configure(EntityTypeBuilder<FindingNumber> table)

@@ -63,6 +63,8 @@ public sealed class FindingWork(AppDb db, Me me, TimeProvider clock)
         yield return (FindingVerb.Verify, Oldest(company.Where(f => f.Status == FindingStatus.Rectified && f.VerifierId == person && f.RectifierId != person)));
         yield return (FindingVerb.Confirm, Oldest(company.Where(f => f.Status == FindingStatus.Closed && f.ConfirmedAt == null && f.ClosedAt > lately && f.ReporterId == person)));
         yield return (FindingVerb.Escalate, Oldest(company.Where(f => f.Status == FindingStatus.Assigned && f.EscalatedToId == person && f.RectifierId != person)));
+        yield return (FindingVerb.Verify, Oldest(company.Where(f => f.Status == FindingStatus.Rectified && f.IndependentOfId != null && f.ReporterId == person && f.RectifierId != person && f.VerifierId != person)));
+        yield return (FindingVerb.Close, Oldest(company.Where(f => f.Status == FindingStatus.Verified && f.IndependentOfId != null && f.ReporterId == person && f.RectifierId != person)));
         if (me.May(FindingPermissions.Assign))
             yield return (FindingVerb.Assign, In(FindingPermissions.Assign, f => f.Status == FindingStatus.Reported));
         if (me.May(FindingPermissions.Verify))
@@ -76,7 +78,9 @@ public sealed class FindingWork(AppDb db, Me me, TimeProvider clock)
     IQueryable<Finding> In(string permission, Expression<Func<Finding, bool>> which)
     {
         var reach = me.ReachOf(permission);
-        var company = db.Findings.AsNoTracking().Where(f => f.CompanyId == me.CompanyId).Where(which);
+        // What is independent of my unit is not mine to handle; a finder handles his own apart.
+        var company = db.Findings.AsNoTracking().Where(f => f.CompanyId == me.CompanyId).Where(which)
+            .Where(f => f.IndependentOfId == null || (f.ReporterId != me.PersonId && !db.NodeClosure.Any(c => c.DescendantId == me.UnitId && c.AncestorId == f.IndependentOfId)));
         if (reach.Contains(me.CompanyId)) return Oldest(company);
         var units = db.NodeClosure.Where(c => reach.Contains(c.AncestorId)).Select(c => c.DescendantId).Distinct();
         return Oldest(company.PerUnit(units, MostPerKind, newestFirst: false));

@@ -19,7 +19,7 @@ public static class OrganisationSetup
         .AddScoped<TreeClosure>().AddScoped<TreeActions>().AddScoped<TreeQueries>().AddScoped<NodeDetails>()
         .AddScoped<UnitCounts>().AddScoped<CountKeeping>().AddScoped<CountCheck>().AddFollower(CountKeeping.Follower)
         .AddScoped<UnitActions>().AddScoped<PartyOrganisationActions>()
-        .AddScoped<PeopleActions>().AddScoped<PeopleQueries>().AddScoped<PersonDetails>()
+        .AddScoped<PeopleActions>().AddScoped<PeopleQueries>().AddScoped<PeopleChoices>().AddScoped<PersonDetails>()
         .AddScoped<AppointmentActions>().AddScoped<Administrators>()
         .AddScoped<PlaceActions>().AddScoped<PlaceQueries>().AddScoped<PlaceWords>().AddScoped<PlacePack>()
         .AddSingleton(new MenuEntry("组织", "组织机构", "sitemap", "/units", OrganisationPermissions.View))

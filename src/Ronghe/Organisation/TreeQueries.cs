@@ -75,13 +75,6 @@ public sealed class TreeQueries(AppDb db, Me me, TimeProvider clock)
     public Task<string?> NameAsync(Guid id, CancellationToken cancel = default) =>
         db.Nodes.VisibleTo(me).Where(node => node.Id == id).Select(node => node.Name).FirstOrDefaultAsync(cancel);
 
-    /// <summary>Units above crews, to choose from; with the one that is already chosen.</summary>
-    public async Task<IReadOnlyList<(Guid Id, string Name)>> UpperUnitsAsync(int most, Guid? chosen, CancellationToken cancel = default) =>
-        (await db.Units.AsNoTracking().VisibleTo(me).Where(unit => unit.Id == chosen || (unit.ClosedOn == null && unit.Kind != UnitKind.Crew))
-            .OrderByDescending(unit => unit.Id == chosen).ThenBy(unit => unit.Code).Take(most)
-            .Select(unit => new { unit.Id, unit.Name, unit.Code }).ToListAsync(cancel))
-        .OrderBy(unit => unit.Code, StringComparer.Ordinal).Select(unit => (unit.Id, unit.Name)).ToList();
-
     IQueryable<OrganisationNode> Open(OrganisationTree? tree)
     {
         var nodes = db.Nodes.AsNoTracking().VisibleTo(me).Where(node => node.ClosedOn == null);

@@ -25,6 +25,18 @@ static class Cases
         new Grading(FindingGrade.General, null, ""),
         new FivePoints(app.World.Liu.Id, DateOnly.FromDateTime(app.Clock.GetUtcNow().Date).AddDays(20), app.World.BoilerCrew.Id, "", "无松动", "补焊"), null));
 
+    /// <summary>More than anybody would report one by one; the texts are SQL, with n for the number.</summary>
+    public static Task InsertManyAsync(this TestApp app, int many, string description, string unit, string at)
+    {
+        var insertion = $"""
+            insert into findings (id, version, company_id, number, description, source, is_urgent, place_text, found_at, reported_at, co_reporter_ids, unit_id, status,
+                grade_basis, duty, standard, measure, extensions, escalation_level, reopenings)
+            select gen_random_uuid(), 1, '{app.World.Company.Id}', 'ZZ-' || gen_random_uuid(), {description}, 'Routine', false, '厂区', {at}, {at}, array[]::uuid[], {unit}, 'Reported', '', '', '', '', 0, 0, 0
+            from generate_series(1, {many}) n
+            """;
+        return app.InDatabase(db => db.Database.ExecuteSqlRawAsync(insertion), asOwner: true);
+    }
+
     public static Task RectifyAsync(this TestApp app, Guid id) => app.ActAsync(app.World.Liu, id, (actions, version) => actions.RectifyAsync(id, version, "已补焊", []));
 
     public static Task VerifyAsync(this TestApp app, Guid id) => app.ActAsync(app.World.He, id, (actions, version) => actions.VerifyAsync(id, version, ""));

@@ -11,13 +11,38 @@ public class FindingReadsTests(TestApp app) : IClassFixture<TestApp>
     World World => app.World;
 
     [Fact]
-    public Task A_subtree_is_read_unit_by_unit_and_not_by_numbering_the_rows_of_the_company() => app.AsAsync(World.Sun, services =>
+    public Task A_subtree_is_read_unit_by_unit_and_not_by_numbering_the_rows_of_the_company() => app.AsAsync(World.Sun, async services =>
     {
-        var sql = services.GetRequiredService<FindingQueries>().FirstPage(new() { Unit = World.Equipment.Id, Status = FindingStatus.Assigned }).ToQueryString();
+        var sql = (await services.GetRequiredService<FindingQueries>().FirstPageAsync(new() { Unit = World.Equipment.Id, Status = FindingStatus.Assigned })).ToQueryString();
         Assert.Contains("JOIN LATERAL", sql);
         Assert.DoesNotContain("ROW_NUMBER", sql);
-        return Task.CompletedTask;
     });
+
+    /// <summary>Among very many findings, units with a large part of them are read in the order of the company; where that does not fill the page, unit by unit.</summary>
+    [Fact]
+    public async Task A_large_part_of_the_company_is_read_in_the_order_of_the_company_and_loses_nothing()
+    {
+        await using var own = await TestApp.StartAsync();
+        var (world, many) = (own.World, 21_000);
+        await own.InsertManyAsync(many, "'护栏松动'", $"(array['{world.ShiftOne.Id}', '{world.BoilerCrew.Id}', '{world.BoilerCrew.Id}']::uuid[])[1 + n % 3]", "timestamptz '2026-11-01 08:00+08' - n * interval '1 minute'");
+        // Ten old ones that no look at the newest reaches.
+        await own.InDatabase(db => db.Database.ExecuteSqlAsync($"update findings set source = 'Watch' where number in (select number from findings where unit_id = {world.ShiftOne.Id} order by reported_at limit 10)"), asOwner: true);
+        await own.InDatabase(db => FindingIndexing.FillAsync(db));
+        await own.InDatabase(db => db.Database.ExecuteSqlAsync($"analyze findings, finding_words"), asOwner: true);
+        var ids = await own.InDatabase(db => db.Findings.Where(f => f.UnitId == world.ShiftOne.Id).OrderByDescending(f => f.ReportedAt).ThenByDescending(f => f.Id).Select(f => f.Id).ToListAsync());
+        await own.AsAsync(world.Wu, async services =>
+        {
+            var queries = services.GetRequiredService<FindingQueries>();
+            Assert.DoesNotContain("LATERAL", (await queries.FirstPageAsync(new())).ToQueryString());
+            var first = await queries.ListAsync(new() { Limit = 60 });
+            var second = await queries.ListAsync(new() { Limit = 60, After = first.Next });
+            Assert.Equal(ids.Take(120), first.Rows.Concat(second.Rows).Select(row => row.Id));
+            Assert.Equal(ids.Take(60), (await queries.ListAsync(new() { Limit = 60, Before = second.Previous })).Rows.Select(row => row.Id));
+            Assert.Equal(ids.TakeLast(10), (await queries.ListAsync(new() { Source = FindingSource.Watch })).Rows.Select(row => row.Id));
+            Assert.Empty((await queries.ListAsync(new() { Unit = world.BoilerCrew.Id })).Rows);
+            Assert.Equal(ids.Take(50), (await queries.ListAsync(new() { Unit = world.ShiftOne.Id })).Rows.Select(row => row.Id));
+        });
+    }
 
     [Fact]
     public async Task Every_list_can_be_asked_for_by_everybody()

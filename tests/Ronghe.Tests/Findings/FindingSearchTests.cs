@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Ronghe.Findings;
 using Ronghe.Organisation;
 using Ronghe.Organisation.People;
+using Ronghe.Platform.Search;
 
 namespace Ronghe.Tests.Findings;
 
@@ -131,6 +132,47 @@ public class FindingSearchTests(TestApp app) : IClassFixture<TestApp>
         Assert.Equal(1, await app.InDatabase(db => FindingIndexing.FillAsync(db)));
         Assert.Contains(id, await FoundBy(World.Sun, "捞渣"));
         Assert.Equal(0, await app.InDatabase(db => FindingIndexing.FillAsync(db)));
+    }
+
+    [Fact]
+    public async Task Common_words_of_days_that_are_over_are_kept_account_of_and_what_comes_later_for_them_is_found_at_once()
+    {
+        await using var own = await TestApp.StartAsync();
+        Task<int> FoundAsync(string text) => own.AsAsync(own.World.Sun, async services => (await services.GetRequiredService<FindingQueries>().ListAsync(new() { Text = text, Limit = 200 })).Rows.Count);
+        Task<int> SettleAsync() => own.AsAsync(own.World.Sun, services => services.GetRequiredService<FindingBlocks>().SettleAsync());
+        var crowded = DayBlocks.Of(new(2026, 10, 30))[DayBlocks.PlaceOfFour];
+        Task<int> KnownAsync() => own.InDatabase(db => db.WordBlocks.CountAsync(block => block.Block == crowded && block.Word == WordBlock.Everything && block.Bits != null));
+        var unit = $"'{own.World.ShiftOne.Id}'::uuid";
+        await own.InsertManyAsync(1, "'吊架倾斜'", unit, "timestamptz '2026-10-01 08:00+08'");
+        await own.InsertManyAsync(WordBlock.Worthwhile + 100, "(array['护栏松动', '阀门渗漏'])[1 + n % 2] || case when n = 7 then '，捞渣机' else '' end", unit, "timestamptz '2026-10-30 08:00+08' + n * interval '1 second'");
+        await own.InDatabase(db => FindingIndexing.FillAsync(db));
+        Assert.Equal((12, 1), (await SettleAsync(), await KnownAsync()));
+        Assert.Equal(0, await SettleAsync());
+        Assert.Equal((200, 0, 1, 1, 0), (await FoundAsync("护栏"), await FoundAsync("护栏 阀门"), await FoundAsync("捞渣机"), await FoundAsync("阀门 捞渣"), await FoundAsync("护栏 捞渣")));
+
+        await own.InsertManyAsync(1, "'护栏和阀门'", unit, "timestamptz '2026-10-30 07:00+08'");
+        Assert.Equal(1, await own.InDatabase(db => FindingIndexing.FillAsync(db)));
+        Assert.Equal((1, 0), (await FoundAsync("护栏 阀门"), await KnownAsync()));
+        Assert.Equal((1, 1, 1), (await SettleAsync(), await KnownAsync(), await FoundAsync("护栏 阀门")));
+
+        // Were the account wrong, it would be believed: so it is asked.
+        await own.InDatabase(db => db.Database.ExecuteSqlAsync($"update finding_word_blocks set bits = bits # bits where word = {WordCodes.Of("护栏")}"));
+        Assert.Equal((0, 200), (await FoundAsync("护栏 阀门"), await FoundAsync("阀门")));
+    }
+
+    [Fact]
+    public async Task While_somebody_stores_findings_no_account_is_made_of_what_he_might_add()
+    {
+        await using var own = await TestApp.StartAsync();
+        await own.InsertManyAsync(10, "'护栏松动'", $"'{own.World.ShiftOne.Id}'::uuid", "timestamptz '2026-10-30 08:00+08'");
+        await using (var other = AppDb.Open(own.Database.App))
+        {
+            await using var open = await other.Database.BeginTransactionAsync();
+            await FindingIndexing.FillAsync(other);
+            Assert.Equal(0, await own.AsAsync(own.World.Sun, services => services.GetRequiredService<FindingBlocks>().SettleAsync()));
+            await open.CommitAsync();
+        }
+        Assert.Equal(5, await own.AsAsync(own.World.Sun, services => services.GetRequiredService<FindingBlocks>().SettleAsync()));
     }
 
     [Fact]

@@ -12,6 +12,7 @@ public sealed class FindingListQuery
     public FindingGrade? Grade { get; set; }
     public string? Category { get; set; }
     public Guid? Place { get; set; }
+    public DateOnly? Due { get; set; }
     public DateOnly? From { get; set; }
     public DateOnly? To { get; set; }
     [FromQuery(Name = "q")]
@@ -26,7 +27,7 @@ public sealed class FindingListQuery
 
     public FindingFilter ToFilter() => new()
     {
-        Unit = Unit, Status = Status, Source = Source, Grade = Grade, Category = Category, Place = Place, From = From, To = To, Text = Text,
+        Unit = Unit, Status = Status, Source = Source, Grade = Grade, Category = Category, Place = Place, Due = Due, From = From, To = To, Text = Text,
         Open = Open, Overdue = Overdue, Supervised = Supervised, Mine = Mine, Waiting = Waiting, After = After, Before = Before,
     };
 

@@ -48,7 +48,7 @@ public sealed class ReportModel(FindingReporting reporting, FindingActions actio
         var number = await ReportAsync(report, pictures, cancel);
         TempData[ReportedModel.NumberKey] = number;
         TempData[ReportedModel.IdKey] = Form.WithoutName ? null : Form.Id.ToString();
-        return LocalRedirect("/findings/reported");
+        return new Receipt("/findings/reported", $"收到了，编号 {number}", Form.WithoutName ? null : $"/findings/{Form.Id}");
     }
 
     async Task<string> ReportAsync(FindingReport report, IReadOnlyList<StoredFile> pictures, CancellationToken cancel)

@@ -6,6 +6,9 @@ namespace Ronghe.Organisation.Counts;
 /// <summary>One count of one unit with all that lies below it.</summary>
 public sealed record CountSum(Guid UnitId, string Name, long Total);
 
+/// <summary>One count of one unit with all that lies below it, on one day.</summary>
+public sealed record DayCount(DateOnly Day, long Total);
+
 /// <summary>Reads kept counts: the sums, and what is not yet added up.</summary>
 public sealed class UnitCounts(AppDb db)
 {
@@ -40,4 +43,21 @@ public sealed class UnitCounts(AppDb db)
         var sums = db.Database.SqlQueryRaw<CountSum>(Sql("{0}", "{1}", "{2}"), units, names, before);
         return units.Length < 2 ? sums : sums.Where(sum => !db.NodeClosure.Any(up => up.DescendantId == sum.UnitId && up.AncestorId != sum.UnitId && units.Contains(up.AncestorId)));
     }
+
+    /// <summary>What belongs to each day, in units that may lie below one another; each finding counts once. Days that are past may have become one sum, on <see cref="DateOnly.MinValue"/>: only their total means something.</summary>
+    public Task<List<DayCount>> ByDayAsync(Guid[] units, string name, DateOnly from, DateOnly to, CancellationToken cancel = default) => db.PreparedAsync("""
+        with topmost as (
+            select unit_id from unnest($1) unit_id
+            where not exists (select from node_closure up where up.descendant_id = unit_id and up.ancestor_id <> unit_id and up.ancestor_id = any($1))
+        )
+        select day, sum(amount)::bigint
+        from (
+            select kept.day, kept.amount from unit_counts kept join topmost using (unit_id) where kept.name = $2 and kept.day between $3 and $4
+            union all
+            select change.day, change.amount
+            from unit_count_changes change join node_closure up on up.descendant_id = change.unit_id join topmost on topmost.unit_id = up.ancestor_id
+            where change.name = $2 and change.day between $3 and $4
+        ) folded_or_not
+        group by day having sum(amount) <> 0
+        """, [units, name, from, to], row => new DayCount(row.GetFieldValue<DateOnly>(0), row.GetInt64(1)), cancel);
 }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Ronghe.Platform;
 using Ronghe.Platform.Data;
+using Ronghe.Platform.Replay;
 using Ronghe.Platform.Security;
 
 namespace Ronghe.Organisation.Imports;
@@ -33,7 +34,7 @@ public static class ImportApi
         if (!request.HasFormContentType) throw new Refusal("请用 multipart/form-data 上传文件，附 kind 字段。", "file");
         var form = await request.ReadFormAsync(cancel);
         var file = form.Files.FirstOrDefault() ?? throw new Refusal("没有收到文件，请附上 file 字段。", "file");
-        var id = Guid.TryParse(form["id"], out var given) ? given : Guid.CreateVersion7();
+        var id = Guid.TryParse(form["id"], out var given) ? given : CallKey.NewId(request, ImportActions.Kind);
         await using var content = file.OpenReadStream();
         await actions.StartAsync(id, form["kind"].ToString(), file.FileName, content, cancel);
         return TypedResults.Created($"/api/v1/imports/{id}", await imports.FindAsync(id, cancel));

@@ -77,11 +77,13 @@ public sealed class ImportWriter(AppDb db, ImportRun run, IEnumerable<ImportSubj
     void Note(ImportSubject subject, Aggregate record, ImportEffect effect, string? before, int versionAfter)
     {
         AddRecord(subject, record, effect, before, versionAfter);
-        _journal.Add(new JournalRow
+        var row = new JournalRow
         {
             At = at, ActorId = me.PersonId, NodeId = subject.Node(record), SubjectKind = subject.Kind, SubjectId = record.Id, SubjectVersion = versionAfter,
             Event = ImportEvents.Of(subject.Kind, effect), Data = _data, SubjectDigest = effect == ImportEffect.Removed ? null : db.DigestOf(record),
-        });
+        };
+        if (effect == ImportEffect.Created) db.AttestNew(record, row);
+        _journal.Add(row);
     }
 
     void AddRecord(ImportSubject subject, Aggregate record, ImportEffect effect, string? before, int versionAfter) =>

@@ -30,11 +30,12 @@ public sealed class Waiting(IEnumerable<WaitingSource> sources, IServiceProvider
 {
     Task<int>? _count;
 
-    /// <summary>Most pressing first.</summary>
+    /// <summary>Most pressing first. One query says which capabilities have anything at all; only these are asked.</summary>
     public async Task<IReadOnlyList<WaitingLine>> ListAsync(CancellationToken cancel = default)
     {
-        var lines = new List<WaitingLine>();
-        foreach (var source in sources) lines.AddRange(await source.ListAsync(scope, cancel));
+        var (all, lines) = (sources.ToList(), new List<WaitingLine>());
+        var busy = await all.Select((source, index) => source.Ids(scope).Select(_ => index)).Aggregate((some, more) => some.Concat(more)).Distinct().ToListAsync(cancel);
+        foreach (var index in busy.Order()) lines.AddRange(await all[index].ListAsync(scope, cancel));
         Remember(lines.Count);
         return [.. lines.OrderByDescending(line => line.IsUrgent).ThenBy(line => line.PressesOn).ThenBy(line => line.Since)];
     }

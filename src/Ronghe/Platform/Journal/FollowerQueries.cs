@@ -9,8 +9,11 @@ public sealed record FollowerRow(string Title, long Handled, DateTimeOffset? Han
     public const int MostWaiting = 10_000;
 }
 
+/// <summary>How far one follower is behind.</summary>
+public sealed record FollowerLag(string Name, int Rows, TimeSpan Behind);
+
 /// <summary>How far the followers have come, for whoever looks after the system.</summary>
-public sealed class FollowerQueries(AppDb db, IEnumerable<Follower> followers)
+public sealed class FollowerQueries(AppDb db, IEnumerable<Follower> followers, TimeProvider clock)
 {
     sealed record Stand(string Name, long Handled, DateTimeOffset? HandledAt, int Waiting, DateTimeOffset? FailingSince, string? Problem);
 
@@ -24,5 +27,20 @@ public sealed class FollowerQueries(AppDb db, IEnumerable<Follower> followers)
         return [.. followers.Select(follower => stands.GetValueOrDefault(follower.Name) is { } stand
             ? new FollowerRow(follower.Title, stand.Handled, stand.HandledAt, stand.Waiting, stand.FailingSince, stand.Problem)
             : new FollowerRow(follower.Title, 0, null, 0, null, null))];
+    }
+
+    sealed record Waiting(string Name, int Rows, DateTimeOffset? Oldest);
+
+    /// <summary>One that has not begun has everything before it.</summary>
+    public async Task<IReadOnlyList<FollowerLag>> LagsAsync(CancellationToken cancel = default)
+    {
+        var now = clock.GetUtcNow();
+        var waiting = await db.Database.SqlQuery<Waiting>($"""
+            select n.name "Name", (select count(*)::int from (select from journal j where (j.xid, j.seq) > (place.xid, place.seq) limit {FollowerRow.MostWaiting}) w) "Rows",
+                (select j.at from journal j where (j.xid, j.seq) > (place.xid, place.seq) order by j.xid, j.seq limit 1) "Oldest"
+            from unnest({followers.Select(follower => follower.Name).ToArray()}) as n(name) left join journal_followers f on f.name = n.name
+            cross join lateral (select coalesce(f.xid, '0'::xid8) xid, coalesce(f.seq, 0) seq) place
+            """).ToListAsync(cancel);
+        return [.. waiting.Select(one => new FollowerLag(one.Name, one.Rows, one.Oldest is { } oldest && oldest < now ? now - oldest : TimeSpan.Zero))];
     }
 }

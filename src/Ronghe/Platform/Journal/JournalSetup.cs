@@ -10,7 +10,8 @@ public static class JournalSetup
     public static IServiceCollection AddJournal(this IServiceCollection services, IConfiguration settings)
     {
         services.AddSingleton<JournalMeter>().AddScoped<Following>().AddScoped<Sealer>()
-            .AddScoped<JournalReading>().AddScoped<RecordCheck>().AddScoped<SealCopies>().AddScoped<FollowerQueries>();
+            .AddScoped<JournalReading>().AddScoped<RecordCheck>().AddScoped<SealCopies>().AddScoped<FollowerQueries>()
+            .AddSingleton<FollowerWatch>().AddHostedService(services => services.GetRequiredService<FollowerWatch>());
         if (settings.GetValue(FollowSetting, true)) services.AddHostedService<FollowerLoops>().AddHostedService<JournalPost>();
         return services.AddFollower(Sealer.Follower);
     }

@@ -6,7 +6,7 @@ namespace Ronghe.Platform.Journal;
 
 /// <summary>What comparing the records with the journal found.</summary>
 /// <param name="Compared">Records whose digest was compared.</param>
-/// <param name="Uncovered">Records that were last changed before digests were kept.</param>
+/// <param name="Uncovered">Records that were last changed before digests were kept, and parts of records from before the journal told of parts.</param>
 /// <param name="Problems">In words, the first ones.</param>
 public sealed record RecordVerdict(long Compared, long Uncovered, long Wrong, IReadOnlyList<string> Problems)
 {
@@ -39,8 +39,10 @@ public sealed class RecordCheck(AppDb db, JournalCatalogue catalogue)
     {
         _wrongOfKind = 0;
         var told = await LastAsync(subject, cancel);
+        var seen = new List<Guid>();
         await foreach (var record in Records(type).WithCancellation(cancel))
         {
+            seen.Add(record.Id);
             if (!told.Remove(record.Id, out var last)) Note(subject, record.Id, "没有任何流水，不是经由平台写入的");
             else if (last.Digest is null && !last.EverHad) _uncovered++;
             else if (last.Digest is null) Note(subject, record.Id, "流水里已经删除，却又出现了");
@@ -48,6 +50,15 @@ public sealed class RecordCheck(AppDb db, JournalCatalogue catalogue)
             else _compared++;
         }
         foreach (var gone in told.Values.Where(last => last.Digest is not null)) Note(subject, gone.Id, "流水里还在，记录却不见了");
+        if (RecordParts.Of(type) is { Count: > 0 } kinds) await CheckPartsAsync(subject, kinds, seen, cancel);
+    }
+
+    async Task CheckPartsAsync(JournalSubject subject, IReadOnlyList<PartKind> kinds, List<Guid> records, CancellationToken cancel)
+    {
+        records.Sort();
+        var parts = new PartCheck(db, subject, kinds, (owner, what) => Note(subject, owner, what));
+        await parts.RunAsync(records, cancel);
+        _uncovered += parts.Uncovered;
     }
 
     /// <summary>The last row of each record; several of one transaction say the same.</summary>

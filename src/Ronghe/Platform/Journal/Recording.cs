@@ -23,6 +23,13 @@ public static class Recording
     /// <summary>What the record holds now, for a row of the journal that is not written by <see cref="AppDb.Record"/>.</summary>
     public static byte[] DigestOf(this AppDb db, Aggregate record) => RecordDigest.Of(db.Model.FindEntityType(record.GetType())!, record);
 
+    /// <summary>Puts into a row about a new record what the record and its parts hold. Parts that no collection of the record holds are given.</summary>
+    public static void AttestNew(this AppDb db, Aggregate record, JournalRow row, params IEnumerable<object> others)
+    {
+        row.Attest(record.Version, db.DigestOf(record));
+        if (RecordParts.OfNew(db.Model.FindEntityType(record.GetType())!, record, others) is { } parts) row.AttestParts(parts);
+    }
+
     /// <summary>Tells the journal of a change that the same save carries out.</summary>
     public static void Record(this AppDb db, Aggregate subject, string kind, string @event, Guid? by, DateTimeOffset at, Guid? node, object? data = null) =>
         db.Record(subject, Row(subject.Id, kind, @event, by, at, node, data));

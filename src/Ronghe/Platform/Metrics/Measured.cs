@@ -42,7 +42,8 @@ sealed class Measured(Instrument instrument, int mostSeries)
 
     public void WriteTo(TextWriter writer)
     {
-        foreach (var (labels, one) in series.OrderBy(pair => pair.Key, StringComparer.Ordinal))
+        // A copy of its own: sorting would ask for the size first and meet more than that.
+        foreach (var (labels, one) in series.ToArray().OrderBy(pair => pair.Key, StringComparer.Ordinal))
             if (Kind == MetricKind.Histogram) one.WriteHistogram(writer, Name, labels, bounds);
             else PrometheusText.WriteLine(writer, Name, labels, one.Sum);
     }

@@ -1,5 +1,3 @@
-using Ronghe.Platform.Calendar;
-
 namespace Ronghe.Platform.Notices;
 
 /// <summary>What a person wants to be told, and when not. Who never chose has everything, with quiet nights.</summary>
@@ -19,11 +17,5 @@ public sealed class NoticeChoice
     public bool Wants(NoticeKind kind) => kind.IsMandatory || !Muted.Contains(kind.Key);
 
     /// <summary>The moment itself, or the end of the quiet hours that it falls into.</summary>
-    public DateTimeOffset NotBefore(DateTimeOffset at)
-    {
-        var wall = TimeOnly.FromDateTime(at.ToPlant().DateTime);
-        if (QuietFrom == QuietTo || !wall.IsBetween(QuietFrom, QuietTo)) return at;
-        var day = at.PlantDate();
-        return (wall < QuietTo ? day : day.AddDays(1)).At(QuietTo);
-    }
+    public DateTimeOffset NotBefore(DateTimeOffset at) => new QuietHours(QuietFrom, QuietTo).NotBefore(at);
 }

@@ -5,10 +5,10 @@ using Ronghe.Platform.Web;
 namespace Ronghe.Platform.Replay;
 
 /// <summary>
-/// An unsafe API call that carries an <c>Idempotency-Key</c> has one effect however often it is sent: the first one claims the key before
-/// it acts, the following ones get its answer.
+/// An unsafe call that carries an <c>Idempotency-Key</c> has one effect however often it is sent: the first one claims the key before it
+/// acts, the following ones get its answer. Calls of the API, and forms of pages that a script sends.
 /// </summary>
-public sealed class ReplaySafety(RequestDelegate next, IServiceScopeFactory scopes, ILogger<ReplaySafety> log)
+public sealed class ReplaySafety(RequestDelegate next, IServiceScopeFactory scopes, TimeProvider clock, ILogger<ReplaySafety> log)
 {
     public const string Header = "Idempotency-Key", ReplayedHeader = "Idempotency-Replayed";
     public const int LongestKey = 200;
@@ -30,13 +30,13 @@ public sealed class ReplaySafety(RequestDelegate next, IServiceScopeFactory scop
         var slot = CallFingerprint.SlotOf(person, KeyOf(context.Request));
         var fingerprint = await CallFingerprint.OfAsync(slot, context.Request, context.RequestAborted);
         var claim = Guid.CreateVersion7();
+        context.Features.Set(new CallKey(slot));
         if (await StoredAsync(calls => calls.ClaimAsync(slot, fingerprint, claim))) await ActAsync(context, claim, slot);
         else await RepeatAsync(context, slot, fingerprint);
     }
 
     static bool HasKey(HttpContext context) =>
-        context.Request.Headers.ContainsKey(Header) && context.Request.Path.StartsWithSegments("/api/v1")
-        && !HttpMethods.IsGet(context.Request.Method) && !HttpMethods.IsHead(context.Request.Method) && !HttpMethods.IsOptions(context.Request.Method);
+        context.Request.Headers.ContainsKey(Header) && !HttpMethods.IsGet(context.Request.Method) && !HttpMethods.IsHead(context.Request.Method) && !HttpMethods.IsOptions(context.Request.Method);
 
     /// <exception cref="Refusal">Not one key of 1 to 200 visible ASCII characters.</exception>
     static string KeyOf(HttpRequest request) =>
@@ -95,7 +95,7 @@ public sealed class ReplaySafety(RequestDelegate next, IServiceScopeFactory scop
 
     async Task RenewAsync(Guid claim, byte[] slot, CancellationToken over)
     {
-        using var timer = new PeriodicTimer(ReplayedCalls.ClaimHolds / 4);
+        using var timer = new PeriodicTimer(ReplayedCalls.ClaimHolds / 4, clock);
         while (await timer.WaitForNextTickAsync(over)) await KeepAsync(calls => calls.RenewAsync(claim, slot));
     }
 

@@ -10,6 +10,9 @@ public sealed record Rule(string Id, string Area, string Subject, string Source,
     [JsonPropertyName("requirement_zh")]
     public string Requirement { get; init; } = "";
 
+    /// <summary>Numbers of the rule for programs; what is in it depends on the rule.</summary>
+    public JsonElement Values { get; init; }
+
     /// <summary>Source and article, as shown beside a value: 《…》第三条.</summary>
     public string Citation => string.IsNullOrEmpty(Article) ? Source : $"{Source} {Article}";
 

@@ -45,6 +45,24 @@ public static class DayBlocks
 
     public static DateOnly Beginning => First;
 
+    /// <summary>The block of four days of a row that is found under <see cref="Of"/>: always the second number.</summary>
+    public const int PlaceOfFour = 1;
+
+    /// <summary>Blocks of four days from the one that holds this day to the last that is over before the other.</summary>
+    public static IEnumerable<int> Fours(DateOnly oldest, DateOnly before)
+    {
+        for (var four = Number(oldest) / Length(1); (four + 1) * Length(1) <= Number(before); four++) yield return Token(1, four * Length(1));
+    }
+
+    /// <summary>The blocks of four days that cover a block of up to 64 days; of a larger one nothing, 0 to 0.</summary>
+    public static (int First, int Last) FoursOf(int block)
+    {
+        var (level, number) = ((block >> 22) - 1, block & ((1 << 22) - 1));
+        if (level > 3) return (0, 0);
+        var (first, last) = (number * Length(level), (number + 1) * Length(level) - 1);
+        return (Token(1, first), Token(1, last));
+    }
+
     static int Length(int level) => 1 << (2 * level);
 
     /// <summary>A day before the first one counts as the first; nobody has records from then.</summary>

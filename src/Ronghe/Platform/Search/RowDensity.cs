@@ -15,6 +15,8 @@ public sealed class RowDensity(NpgsqlDataSource source, DensitySource from, Time
 {
     /// <summary>Hits expected in the first block, which should fill a page, and in the later ones: a hit costs some ten microseconds, a block without any a tenth of a millisecond.</summary>
     const int FirstHits = 150, MostHits = 2_400;
+    /// <summary>Of fewer it does not matter how they are read.</summary>
+    const int Many = 20_000;
     static readonly TimeSpan Keep = TimeSpan.FromMinutes(10);
 
     /// <summary>Shares of all rows. Most of what is not listed does not occur at all; together it counts as the rarest of the list.</summary>
@@ -33,11 +35,18 @@ public sealed class RowDensity(NpgsqlDataSource source, DensitySource from, Time
     /// <returns>How many rows lie within the reach, whatever they say; and the level of <see cref="DayBlocks"/> that suits a day when so many blocks came before it.</returns>
     public async Task<(double Rows, Func<DateOnly, int, int> Level)> OfAsync(IReadOnlyCollection<Guid>? reach, IReadOnlyList<int[]> words, CancellationToken cancel)
     {
-        if (_known is not { } known || known.Until < clock.GetUtcNow()) _known = known = await ReadAsync(cancel);
+        var known = await KnownAsync(cancel);
         var rows = known.Rows * (reach is null ? 1 : known.Reach.Of(reach));
         // As if none stood beside another more often than the rarest does at all.
         var hits = rows * words.Min(known.Words.Of);
         return (rows, (day, before) => Level(known.Bounds, day, hits / Math.Max(1, known.Bounds.Length - 1), before));
+    }
+
+    /// <summary>Which share of all rows lies within the reach, roughly; null where there are few rows, or nothing is known of them.</summary>
+    public async Task<double?> ShareAsync(IReadOnlyCollection<Guid> reach, CancellationToken cancel)
+    {
+        var known = await KnownAsync(cancel);
+        return known.Rows >= Many && known.Reach.Listed.Count > 0 ? known.Reach.Of(reach) : null;
     }
 
     /// <param name="hits">Between two bounds.</param>
@@ -52,6 +61,8 @@ public sealed class RowDensity(NpgsqlDataSource source, DensitySource from, Time
         var wanted = Math.Min(FirstHits * Math.Pow(4, before), MostHits);
         return (int)Math.Clamp(Math.Floor(Math.Log(wanted * days / hits, 4)), 0, DayBlocks.Highest);
     }
+
+    async Task<Known> KnownAsync(CancellationToken cancel) => _known is { } known && known.Until >= clock.GetUtcNow() ? known : _known = await ReadAsync(cancel);
 
     async Task<Known> ReadAsync(CancellationToken cancel)
     {

@@ -36,6 +36,9 @@ public static class WordCodes
         _ => unchecked((int)(Hashed | Hash(token))),
     };
 
+    /// <summary>One or two Chinese characters: neither hashed nor a day. Of such there are few enough to keep account of each.</summary>
+    public static bool IsChinese(int word) => word is >= FirstHan and <= LastHan || unchecked((uint)word) is >= FirstHan << 16 and < Hashed;
+
     /// <summary>gei mei ji: pairs that read geimei, and pairs that read meiji; or the letters themselves, such as plc.</summary>
     static IEnumerable<int[]> Spoken(string letters)
     {

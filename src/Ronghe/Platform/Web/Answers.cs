@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
+using Ronghe.Platform.Replay;
 
 namespace Ronghe.Platform.Web;
 
@@ -67,7 +68,8 @@ public static class Answers
     {
         // The exception handler has already put the error page's address in the place of the one that was asked for.
         PathString asked = context.Features.Get<IExceptionHandlerPathFeature>()?.Path ?? context.Request.Path;
-        return Prefixes.Any(prefix => asked.StartsWithSegments(prefix));
+        // A form under a key is sent by a script: no page's own form carries one.
+        return Prefixes.Any(prefix => asked.StartsWithSegments(prefix)) || context.Request.Headers.ContainsKey(ReplaySafety.Header);
     }
 
     static readonly PathString[] Prefixes = ["/api", "/pickers", "/files", "/health", "/openapi"];

@@ -34,7 +34,7 @@ sealed class RefusedForms : IAsyncPageFilter
 
     public async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
-        if (context.HandlerInstance is not RonghePage page || HttpMethods.IsGet(context.HttpContext.Request.Method))
+        if (context.HandlerInstance is not RonghePage page || HttpMethods.IsGet(context.HttpContext.Request.Method) || context.HttpContext.IsForPrograms())
         {
             await next();
         }

@@ -37,6 +37,7 @@ public static class WebSetup
             o.ModelBinderProviders.Insert(0, new PlantTimeBinderProvider());
             ChineseBindingMessages.Set(o.ModelBindingMessageProvider);
             o.Filters.Add<ReadableForms>();
+            o.Filters.Add<FormAnswers>();
             o.Filters.Add<FormReplay>();
             o.Filters.Add<RefusedForms>();
             // What must be filled in is said by the entity, in its own words.

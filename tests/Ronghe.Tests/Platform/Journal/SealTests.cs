@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
+using Ronghe.Findings;
+using Ronghe.Platform.Files;
 using Ronghe.Platform.Journal;
 using Ronghe.Tests.Findings;
 
@@ -17,11 +19,15 @@ public sealed class SealTests : IAsyncLifetime
         _app = await TestApp.StartAsync();
         for (var batch = 0; batch < 3; batch++)
         {
-            for (var at = 0; at < 4; at++) await _app.AssignAsync(await _app.ReportAsync(_app.World.Zhang, $"第 {batch} 批第 {at} 条", _app.World.CoalFeeder.Id));
+            var last = Guid.Empty;
+            for (var at = 0; at < 4; at++) await _app.AssignAsync(last = await _app.ReportAsync(_app.World.Zhang, $"第 {batch} 批第 {at} 条", _app.World.CoalFeeder.Id));
+            await _app.ActAsync(_app.World.Liu, last, (actions, version) => actions.RectifyAsync(last, version, "已补焊", [Photo(last)]));
             await _app.FollowAsync();
         }
         _kept = await _app.InDatabase(async db => (await db.JournalSeals.OrderBy(s => s.Number).ToListAsync()).ConvertAll(s => new KeptSeal(s.Number, Convert.ToHexStringLower(s.Hash))));
     }
+
+    static StoredFile Photo(Guid finding) => new() { Hash = "", ThumbHash = "", MediaType = "image/jpeg", OwnerKind = FindingActions.Kind, OwnerId = finding };
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 
@@ -73,11 +79,34 @@ public sealed class SealTests : IAsyncLifetime
     [InlineData("update findings set rectifier_id = null where number = (select min(number) from findings)", "被平台以外的手改动过")]
     [InlineData("delete from finding_steps; delete from findings where number = (select min(number) from findings)", "记录却不见了")]
     [InlineData("create temp table copy as select * from findings limit 1; update copy set id = '00000000-0000-7000-8000-000000000001', number = 'YH-0'; insert into findings select * from copy", "没有任何流水")]
+    [InlineData("update finding_steps set note = '没有的话' where id = (select id from finding_steps order by id limit 1)", "一条步骤被平台以外的手改动过")]
+    [InlineData("update finding_steps set by_id = null, at = at + interval '1 microsecond' where id = (select id from finding_steps order by id limit 1)", "一条步骤被平台以外的手改动过")]
+    [InlineData("delete from finding_steps where id = (select id from finding_steps order by id limit 1)", "流水里有的一条照片或步骤不见了")]
+    [InlineData("create temp table copy as select * from finding_steps limit 1; update copy set id = gen_random_uuid(); insert into finding_steps select * from copy", "一条步骤没有流水")]
+    [InlineData("update finding_photos set by_id = null", "一条照片被平台以外的手改动过")]
+    [InlineData("update finding_photos set file_id = gen_random_uuid()", "一条照片没有流水")]
+    [InlineData("delete from finding_photos", "流水里有的一条照片或步骤不见了")]
+    [InlineData("insert into finding_photos select id, gen_random_uuid(), 'After', null, now() from findings limit 1", "一条照片没有流水")]
     public async Task Tampering_with_records_shows(string sql, string says)
     {
         await ByHandAsync(sql);
         var records = (await VerifyAsync([])).Records;
         Assert.Contains(records.Problems, problem => problem.StartsWith("隐患", StringComparison.Ordinal) && problem.Contains(says));
+    }
+
+    [Fact]
+    public async Task Parts_of_records_from_before_the_journal_told_of_parts_are_left_out_and_their_later_parts_are_not()
+    {
+        // As rows were written then; their seals do not matter here.
+        await ByHandAsync("update journal set data = data - 'parts'");
+        var before = (await VerifyAsync([])).Records;
+        Assert.DoesNotContain(before.Problems, problem => problem.StartsWith("隐患", StringComparison.Ordinal));
+        Assert.Equal(12 + 24 + 3 + 3, before.Uncovered);
+        var id = await _app.InDatabase(db => db.Findings.OrderBy(f => f.Number).Select(f => f.Id).FirstAsync());
+        await _app.RectifyAsync(id);
+        Assert.Equal(before.Uncovered, (await VerifyAsync([])).Records.Uncovered);
+        await ByHandAsync("update finding_steps set note = '没有的话' where verb = 'Rectify' and at = (select max(at) from finding_steps)");
+        Assert.Contains((await VerifyAsync([])).Records.Problems, problem => problem.Contains("一条步骤被平台以外的手改动过"));
     }
 
     [Fact]

@@ -8,6 +8,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Ronghe.Platform;
 using Ronghe.Platform.Jobs;
+using Ronghe.Platform.Journal;
+using Ronghe.Tests.Findings;
 
 namespace Ronghe.Tests.Platform.Metrics;
 
@@ -61,6 +63,38 @@ public class MetricsTests
             [.. Lines(await ScrapeAsync(app.Stranger()), "ronghe_job_duration_seconds_count").Where(line => line.Contains("job=\"measured\"", StringComparison.Ordinal))];
         while ((await RunsAsync()).Count == 0) await Task.Delay(100, limit.Token);
         Assert.EndsWith("{job=\"measured\",outcome=\"failed\"} 1", Assert.Single(await RunsAsync()));
+    }
+
+    [Fact]
+    public async Task How_far_each_follower_is_behind_is_told_in_rows_and_seconds()
+    {
+        await using var app = await TestApp.StartAsync();
+        var watch = app.Services.GetServices<Microsoft.Extensions.Hosting.IHostedService>().OfType<FollowerWatch>().Single();
+        await app.FollowAsync();
+        await UntilToldAsync(0, 0);
+        await app.ReportAsync(app.World.Wang, "护栏松动", app.World.FeedPump.Id);
+        await app.ReportAsync(app.World.Wang, "阀门渗漏", app.World.FeedPump.Id);
+        app.Clock.Pass(TimeSpan.FromSeconds(90));
+        // The older of the two was written a second before the other.
+        await UntilToldAsync(2, 91);
+        await app.FollowAsync();
+        await UntilToldAsync(0, 0);
+
+        // The product looks as well, now and then; what it shows may be a moment old.
+        async Task UntilToldAsync(double rows, double seconds)
+        {
+            var told = (Rows: -1.0, Seconds: -1.0);
+            for (var tries = 0; tries < 50 && told != (rows, seconds); tries++)
+            {
+                await watch.LookAsync();
+                var text = await ScrapeAsync(app.Stranger());
+                told = (Told(text, "ronghe_journal_waiting"), Told(text, "ronghe_journal_lag_seconds"));
+            }
+            Assert.Equal((rows, seconds), told);
+        }
+
+        static double Told(string text, string name) => double.Parse(
+            Assert.Single(Lines(text, name), line => line.Contains($"follower=\"{Sealer.Follower.Name}\"", StringComparison.Ordinal)).Split(' ')[^1], System.Globalization.CultureInfo.InvariantCulture);
     }
 
     [Fact]

@@ -1,8 +1,10 @@
 using System.Net;
 using System.Net.Http.Json;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Ronghe.Platform.Replay;
 using Ronghe.Tests.Organisation.Imports;
+using Ronghe.Tests.Platform.Files;
 
 namespace Ronghe.Tests.Platform.Replay;
 
@@ -136,6 +138,133 @@ public class ReplaySafetyTests(TestApp app) : IClassFixture<TestApp>
     }
 
     [Fact]
+    public async Task An_act_that_takes_long_keeps_its_claim()
+    {
+        await using var own = await TestApp.StartAsync(builder => builder.Services.AddSingleton<TimeProvider>(services => new Hurried((TestClock)builder.Services.First(service => service.ImplementationInstance is TestClock).ImplementationInstance!)));
+        var (wang, key, report) = (await own.ProgramOf(own.World.Wang), Key(), Report(own));
+        await using var owner = AppDb.Open(own.Database.Owner);
+        await using var blocking = await owner.Database.BeginTransactionAsync();
+        await owner.Database.ExecuteSqlAsync($"lock table findings in exclusive mode");
+        var first = SendAsync(wang, key, report);
+        var slot = CallFingerprint.SlotOf(own.World.Wang.Id, key);
+        for (var times = 0; times < 3; times++)
+        {
+            await UntilAsync(own, call => call.Slot == slot && call.CreatedAt >= own.Clock.GetUtcNow());
+            own.Clock.Pass(ReplayedCalls.ClaimHolds * 0.7);
+        }
+        await UntilAsync(own, call => call.Slot == slot && call.CreatedAt >= own.Clock.GetUtcNow());
+        Assert.Equal(HttpStatusCode.Conflict, (await SendAsync(wang, key, report)).StatusCode);
+        await blocking.RollbackAsync();
+        Assert.Equal(HttpStatusCode.Created, (await first).StatusCode);
+        Assert.True(IsReplay(await SendAsync(wang, key, report)));
+    }
+
+    [Fact]
+    public async Task When_the_caller_hangs_up_the_act_goes_on_and_its_answer_waits_for_the_next_call()
+    {
+        var (wang, key, report) = (await app.ProgramOf(app.World.Wang), Key(), Report());
+        var slot = CallFingerprint.SlotOf(app.World.Wang.Id, key);
+        await using (var owner = AppDb.Open(app.Database.Owner))
+        {
+            await using var blocking = await owner.Database.BeginTransactionAsync();
+            await owner.Database.ExecuteSqlAsync($"lock table findings in exclusive mode");
+            using var patience = new CancellationTokenSource();
+            var first = wang.SendAsync(Request(key, report), patience.Token);
+            await UntilAsync(app, call => call.Slot == slot);
+            await patience.CancelAsync();
+            await blocking.RollbackAsync();
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
+        }
+        await UntilAsync(app, call => call.Slot == slot && call.State == ReplayState.Answered);
+        var again = await SendAsync(wang, key, report);
+        Assert.Equal((HttpStatusCode.Created, true, 1), (again.StatusCode, IsReplay(again), await CountAsync(report.Id)));
+    }
+
+    [Theory]
+    [InlineData("null")]
+    [InlineData("'encrypted under a key that is gone'::bytea")]
+    public async Task What_was_answered_and_not_kept_is_said_to_be_done(string answer)
+    {
+        await using var own = await TestApp.StartAsync();
+        var (wang, key, report) = (await own.ProgramOf(own.World.Wang), Key(), Report(own));
+        await SendAsync(wang, key, report);
+        var loss = $"update replayed_calls set answer = {answer}";
+        await own.InDatabase(db => db.Database.ExecuteSqlRawAsync(loss));
+        var again = await SendAsync(wang, key, report);
+        Assert.Equal((HttpStatusCode.Conflict, true), (again.StatusCode, IsReplay(again)));
+        Assert.Equal("urn:ronghe:problem:answer-not-kept", (await again.JsonAsync()).GetProperty("type").GetString());
+        Assert.Equal(1, await own.InDatabase(db => db.Findings.CountAsync()));
+    }
+
+    [Fact]
+    public async Task A_large_answer_is_not_kept_but_known_to_have_been_given() => await app.AsAsync(app.World.Wang, async services =>
+    {
+        var calls = services.Of<ReplayedCalls>();
+        foreach (var (bytes, isKept) in new[] { (KeptAnswer.MostBytes, true), (KeptAnswer.MostBytes + 1, false) })
+        {
+            var (slot, claim) = (CallFingerprint.SlotOf(app.World.Wang.Id, Key()), Guid.CreateVersion7());
+            Assert.True(await calls.ClaimAsync(slot, slot, claim));
+            await calls.CompleteAsync(claim, slot, new(200, "application/json", "", new byte[bytes]));
+            var found = (await calls.FindAsync(slot))!;
+            Assert.Equal((ReplayState.Answered, isKept), (found.State, calls.AnswerOf(found) is not null));
+        }
+    });
+
+    [Fact]
+    public async Task An_upload_whose_process_died_after_the_commit_is_not_taken_in_twice()
+    {
+        await using var own = await TestApp.StartAsync();
+        var (feng, key) = (await own.ProgramOf(own.World.Feng), Key());
+        var first = (await (await UploadAsync(feng, key, "丁四")).JsonAsync()).GetProperty("id").GetGuid();
+        await own.InDatabase(db => db.Database.ExecuteSqlAsync($"update replayed_calls set state = 'Claimed', status = null, answer = null"));
+        own.Clock.Pass(ReplayedCalls.ClaimHolds + TimeSpan.FromSeconds(1));
+        var again = await UploadAsync(feng, key, "丁四");
+        Assert.Equal((HttpStatusCode.Created, false), (again.StatusCode, IsReplay(again)));
+        Assert.Equal(first, (await again.JsonAsync()).GetProperty("id").GetGuid());
+        Assert.Equal(1, await own.InDatabase(db => db.ImportRuns.CountAsync()));
+        // Another key is another upload.
+        await UploadAsync(feng, Key(), "丁四");
+        Assert.Equal(2, await own.InDatabase(db => db.ImportRuns.CountAsync()));
+    }
+
+    [Fact]
+    public async Task A_photo_sent_again_stands_there_once_and_leaves_no_second_row_in_the_journal()
+    {
+        var (wang, report) = (await app.ProgramOf(app.World.Wang), Report());
+        await SendAsync(wang, Key(), report);
+        var (red, blue) = (await PhotoAsync(200, 0), await PhotoAsync(0, 200));
+        foreach (var photo in new[] { red, red, blue, red }) Assert.Equal(HttpStatusCode.OK, (await SendPhotoAsync(photo)).StatusCode);
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => SendPhotoAsync(blue)));
+        Assert.Equal(2, await app.InDatabase(db => db.FindingPhotos.CountAsync(photo => photo.FindingId == report.Id)));
+        Assert.Equal(2, await app.InDatabase(db => db.Files.CountAsync(file => file.OwnerId == report.Id)));
+        Assert.Equal(2, await app.InDatabase(db => db.Journal.CountAsync(row => row.SubjectId == report.Id && row.Event == "finding.photographed")));
+
+        Task<HttpResponseMessage> SendPhotoAsync(byte[] photo) => wang.SendAsync(new(HttpMethod.Post, $"{Findings}/{report.Id}/photos?stage=before")
+        {
+            Content = new MultipartFormDataContent { { new ByteArrayContent(photo) { Headers = { ContentType = new("image/jpeg") } }, "photos", "现场.jpg" } },
+        });
+
+        static Task<byte[]> PhotoAsync(byte red, byte blue) => TestImages.JpegAsync(TestImages.Ppm(64, 48, (x, y) => ((byte)(red + x % 8), (byte)y, blue)));
+    }
+
+    /// <summary>The plant's clock stands still until the test moves it; what is done every half minute is done five times a second.</summary>
+    sealed class Hurried(TestClock clock) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => clock.GetUtcNow();
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+            base.CreateTimer(callback, state, Sooner(dueTime), Sooner(period));
+
+        static TimeSpan Sooner(TimeSpan time) => time > TimeSpan.Zero ? time / 150 : time;
+    }
+
+    static async Task UntilAsync(TestApp app, System.Linq.Expressions.Expression<Func<ReplayedCall, bool>> isSo)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (!await app.InDatabase(db => db.ReplayedCalls.AnyAsync(isSo))) await Task.Delay(20, limit.Token);
+    }
+
+    [Fact]
     public async Task After_a_day_the_key_is_free_and_its_row_goes()
     {
         await using var own = await TestApp.StartAsync();
@@ -165,11 +294,13 @@ public class ReplaySafetyTests(TestApp app) : IClassFixture<TestApp>
 
     static string Key() => Guid.CreateVersion7().ToString();
 
-    static async Task<HttpResponseMessage> SendAsync(Visitor program, string key, object body, string url = Findings)
+    static Task<HttpResponseMessage> SendAsync(Visitor program, string key, object body, string url = Findings) => program.SendAsync(Request(key, body, url));
+
+    static HttpRequestMessage Request(string key, object body, string url = Findings)
     {
         var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = JsonContent.Create(body, body.GetType()) };
         request.Headers.TryAddWithoutValidation(ReplaySafety.Header, key);
-        return await program.SendAsync(request);
+        return request;
     }
 
     static async Task<HttpResponseMessage> UploadAsync(Visitor program, string key, string name)

@@ -43,6 +43,37 @@ public class DayBlocksTests
     }
 
     [Fact]
+    public void The_fours_of_a_block_are_those_under_which_its_days_are_found()
+    {
+        foreach (var day in new[] { Oldest, Newest, Newest.AddDays(-1), Newest.AddDays(-200) })
+            foreach (var block in DayBlocks.Of(day)[..4])
+            {
+                var (first, last) = DayBlocks.FoursOf(block);
+                Assert.InRange(DayBlocks.Of(day)[DayBlocks.PlaceOfFour], first, last);
+                Assert.Equal(Enumerable.Range(-1024, 2048).Select(day.AddDays).Where(other => DayBlocks.Of(other).Contains(block)).Select(other => DayBlocks.Of(other)[DayBlocks.PlaceOfFour]).Distinct(), Enumerable.Range(first, last - first + 1));
+            }
+        Assert.All(DayBlocks.Of(Newest)[4..], block => Assert.Equal((0, 0), DayBlocks.FoursOf(block)));
+    }
+
+    [Fact]
+    public void Fours_are_counted_from_the_oldest_day_to_the_last_that_are_over()
+    {
+        var fours = DayBlocks.Fours(Oldest, Newest).ToList();
+        Assert.Equal(DayBlocks.Of(Oldest)[DayBlocks.PlaceOfFour], fours[0]);
+        Assert.Equal(Enumerable.Range(fours[0], fours.Count), fours);
+        var days = Enumerable.Range(0, Newest.DayNumber - Oldest.DayNumber).Select(Oldest.AddDays).ToList();
+        Assert.Equal(days.Select(day => DayBlocks.Of(day)[DayBlocks.PlaceOfFour]).Distinct().Where(four => days.Count(day => DayBlocks.Of(day)[DayBlocks.PlaceOfFour] == four) == 4 || four == fours[0]), fours);
+    }
+
+    [Fact]
+    public void Words_of_characters_are_told_from_days_and_from_hashed_words()
+    {
+        Assert.All((string[])["一", "龥", "一一", "龥龥", "护栏"], word => Assert.True(WordCodes.IsChinese(WordCodes.Of(word))));
+        Assert.All((string[])["a", "2026", "yh-2026", "护栏a"], word => Assert.False(WordCodes.IsChinese(WordCodes.Of(word))));
+        Assert.All(DayBlocks.Of(Newest), block => Assert.False(WordCodes.IsChinese(block)));
+    }
+
+    [Fact]
     public void A_block_is_never_taken_for_a_word() =>
         Assert.Empty(DayBlocks.Of(Newest).Concat(DayBlocks.Of(Oldest)).Intersect(((string[])["一", "龥", "一一", "龥龥", "a", "2026"]).Select(word => WordCodes.Of(word))));
 

@@ -10,10 +10,8 @@ using Ronghe.Platform.Web.Parts;
 namespace Ronghe.Organisation.People.Pages;
 
 [Requires(OrganisationPermissions.View)]
-public sealed class ListModel(PeopleQueries people, TreeQueries trees, ListSettingQueries lists, Me me) : RonghePage
+public sealed class ListModel(PeopleQueries people, PeopleChoices choices, Me me) : RonghePage
 {
-    const int MostUnitsToChoose = 60;
-
     public static readonly IReadOnlyList<Option> Statuses =
         [.. Enum.GetValues<PoliticalStatus>().Reverse().Select(status => new Option($"{status}", status.Title()))];
     public static readonly IReadOnlyList<Option> PostOptions = [.. Posts.All.Select(post => new Option(post.Key, post.Title))];
@@ -28,7 +26,7 @@ public sealed class ListModel(PeopleQueries people, TreeQueries trees, ListSetti
     [BindProperty(SupportsGet = true)] public string? Before { get; set; }
 
     public Paged<PersonRow> People { get; private set; } = new([]);
-    public ListSettings Settings { get; private set; } = ListSettings.None("people");
+    public ListSettings Settings { get; private set; } = ListSettings.None(PeopleChoices.List);
     public IReadOnlyList<Option> Units { get; private set; } = [];
     public bool MayAdd => me.May(OrganisationPermissions.ManagePeople);
     public bool IsFiltered => !string.IsNullOrWhiteSpace(Q) || Unit is not null || Status is not null || !string.IsNullOrEmpty(Post) || Left == true;
@@ -38,15 +36,13 @@ public sealed class ListModel(PeopleQueries people, TreeQueries trees, ListSetti
     public override async Task<IActionResult> ShowAsync()
     {
         var cancel = HttpContext.RequestAborted;
-        Settings = await lists.ForAsync(me.Id, "people", cancel);
+        var offered = await choices.AllAsync(Unit, cancel);
+        (Settings, Units) = (offered.List, [.. offered.Units.Select(unit => new Option($"{unit.Id}", unit.Name))]);
         if (Settings.DefaultFor(Request) is { } wanted) return LocalRedirect(wanted);
         People = await people.ListAsync(new()
         {
             Q = Q, Unit = Unit, Status = Status, Post = Post, Left = Left == true, After = After, Before = Before,
         }, cancel);
-        // Departments and above; the unit that the list already shows is always among them.
-        var units = await trees.UpperUnitsAsync(MostUnitsToChoose, Unit, cancel);
-        Units = [.. units.Select(unit => new Option($"{unit.Id}", unit.Name))];
         return Page();
     }
 }

@@ -48,12 +48,16 @@ public sealed class Act : Part
 
     void WriteButton(Markup to)
     {
-        to.Raw("<button type=\"submit\"").Attribute("class", Look()).Attribute("formaction", Handler is null ? null : $"?handler={Uri.EscapeDataString(Handler)}");
+        to.Raw("<button type=\"submit\"").Attribute("class", Look()).Attribute("formaction", Handler is null ? null : AddressOf(Handler));
         WriteOthers(to);
         to.Raw(">");
         WriteFace(to);
         to.Raw("</button>");
     }
+
+    /// <summary>An address of its own would drop what the page was asked about; the opened form is not part of that.</summary>
+    string AddressOf(string handler) => QueryString.Create(View.HttpContext.Request.Query.Where(pair => pair.Key is not ("handler" or "act"))
+        .SelectMany(pair => pair.Value, (pair, value) => KeyValuePair.Create(pair.Key, value)).Prepend(KeyValuePair.Create("handler", (string?)handler))).Value!;
 
     void WriteImpossible(Markup to)
     {

@@ -22,9 +22,14 @@ public sealed class Badge : Part
         ["good"] = ("circle-check", "正常"),
         ["bad"] = ("alert-triangle", "异常"),
         ["neutral"] = ("point", "一般"),
+        // The four colours of risk (rule FX-01); what stands at that colour says its own word.
+        ["red"] = ("alert-triangle", "红"),
+        ["orange"] = ("flag-exclamation", "橙"),
+        ["yellow"] = ("flag", "黄"),
+        ["blue"] = ("info-circle", "蓝"),
     }.ToFrozenDictionary();
 
-    /// <summary>reported, assigned, rectified, verified, closed, overdue, rejected, merged; info, waiting, good, bad, neutral.</summary>
+    /// <summary>reported, assigned, rectified, verified, closed, overdue, rejected, merged; info, waiting, good, bad, neutral; red, orange, yellow, blue.</summary>
     public string Status { get; set; } = "neutral";
     public string? Text { get; set => field = Given(value); }
     public string? Icon { get; set => field = Given(value); }

@@ -33,7 +33,7 @@ public sealed class Problems : Part
     protected override void Write(Markup to)
     {
         var errors = View.ViewData.ModelState
-            .Where(e => All || e.Key is "")
+            .Where(e => All || IsNowhere(e.Key))
             .SelectMany(e => e.Value?.Errors.Select(x => x.ErrorMessage) ?? [])
             .Where(m => m is not "").Distinct().ToList();
         if (errors.Count == 0) return;
@@ -43,6 +43,9 @@ public sealed class Problems : Part
         foreach (var error in errors) to.Raw("<p>").Text(error).Raw("</p>");
         to.Raw("</div></div>");
     }
+
+    /// <summary>The id that a form made for its record stands in no field that anybody sees.</summary>
+    static bool IsNowhere(string key) => key is "" || key[(key.LastIndexOf('.') + 1)..].Equals("Id", StringComparison.OrdinalIgnoreCase);
 }
 
 /// <summary>Nothing here yet, said in words, with what to do next; buttons stand inside the tag.</summary>

@@ -1,0 +1,7 @@
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+namespace Ronghe.Platform.Data.Migrations;
+
+[DbContext(typeof(AppDb)), Migration("20261130181656_WatchZonesInspections")]
+partial class WatchZonesInspections;

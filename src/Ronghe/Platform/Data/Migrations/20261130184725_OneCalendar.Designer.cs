@@ -1,0 +1,7 @@
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+namespace Ronghe.Platform.Data.Migrations;
+
+[DbContext(typeof(AppDb)), Migration("20261130184725_OneCalendar")]
+partial class OneCalendar;
