@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Ronghe.Duties;
+using Ronghe.Duties.Calendar;
 using Ronghe.Findings;
 using Ronghe.Organisation;
 using Ronghe.Organisation.Appointments;
@@ -20,12 +21,15 @@ using Ronghe.Platform.Links;
 using Ronghe.Platform.Lists;
 using Ronghe.Platform.Notices;
 using Ronghe.Platform.Replay;
+using Ronghe.Platform.Robots;
 using Ronghe.Platform.Security;
 using Ronghe.PublicNotices;
 using Ronghe.Safety.Violations;
 using Ronghe.Safety.Watch;
 using Ronghe.Safety.Checklists;
 using Ronghe.Safety.Inspections;
+using Ronghe.Safety.Risks;
+using Ronghe.Safety.ModelPosts;
 using Ronghe.Safety.Zones;
 using Ronghe.Tasks;
 
@@ -58,6 +62,10 @@ public sealed class AppDb(DbContextOptions<AppDb> options) : IdentityUserContext
     public DbSet<JobRun> JobRuns => Set<JobRun>();
     public DbSet<Notice> Notices => Set<Notice>();
     public DbSet<NoticeChoice> NoticeChoices => Set<NoticeChoice>();
+    public DbSet<GroupRobot> GroupRobots => Set<GroupRobot>();
+    public DbSet<RobotMessage> RobotMessages => Set<RobotMessage>();
+    public DbSet<RobotPace> RobotPaces => Set<RobotPace>();
+    public DbSet<RobotCondition> RobotConditions => Set<RobotCondition>();
     public DbSet<SavedFilter> SavedFilters => Set<SavedFilter>();
     public DbSet<ListColumns> ListColumns => Set<ListColumns>();
     public DbSet<DemoMark> DemoMarks => Set<DemoMark>();
@@ -84,11 +92,14 @@ public sealed class AppDb(DbContextOptions<AppDb> options) : IdentityUserContext
     // Duties
     public DbSet<DutyRule> DutyRules => Set<DutyRule>();
     public DbSet<DutyExcuse> DutyExcuses => Set<DutyExcuse>();
+    public DbSet<PlanEntry> PlanEntries => Set<PlanEntry>();
+    public DbSet<CalendarFeed> CalendarFeeds => Set<CalendarFeed>();
 
     // Findings
     public DbSet<Finding> Findings => Set<Finding>();
     public DbSet<FindingStep> FindingSteps => Set<FindingStep>();
     public DbSet<FindingWords> FindingWords => Set<FindingWords>();
+    public DbSet<WordBlock> WordBlocks => Set<WordBlock>();
     public DbSet<FindingPhoto> FindingPhotos => Set<FindingPhoto>();
     public DbSet<FindingNumber> FindingNumbers => Set<FindingNumber>();
     public DbSet<HazardCategory> HazardCategories => Set<HazardCategory>();
@@ -117,6 +128,12 @@ public sealed class AppDb(DbContextOptions<AppDb> options) : IdentityUserContext
     public DbSet<WatchAbsence> WatchAbsences => Set<WatchAbsence>();
     public DbSet<Violation> Violations => Set<Violation>();
     public DbSet<ViolationKind> ViolationKinds => Set<ViolationKind>();
+    public DbSet<Risk> Risks => Set<Risk>();
+    public DbSet<RiskRules> RiskRules => Set<RiskRules>();
+    public DbSet<RiskSession> RiskSessions => Set<RiskSession>();
+    public DbSet<ModelPost> ModelPosts => Set<ModelPost>();
+    public DbSet<ModelPostCriteria> ModelPostCriteria => Set<ModelPostCriteria>();
+    public DbSet<ZoneAssessment> ZoneAssessments => Set<ZoneAssessment>();
 
     readonly List<(Aggregate Subject, JournalRow Row)> _unsaved = [];
 
@@ -151,7 +168,7 @@ public sealed class AppDb(DbContextOptions<AppDb> options) : IdentityUserContext
             }
             else if (entry is { State: EntityState.Added, Entity: JournalRow }) HasNews();
         }
-        foreach (var (subject, row) in _unsaved) Attest(Entry(subject), row);
+        AttestUnsaved();
         try
         {
             var saved = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancel);
@@ -161,6 +178,20 @@ public sealed class AppDb(DbContextOptions<AppDb> options) : IdentityUserContext
         catch (DbUpdateConcurrencyException)
         {
             throw new Platform.StaleWrite("这条记录刚刚被别人改动，您的这次办理没有保存，填写的内容还在。请刷新看看最新情况再办。");
+        }
+    }
+
+    void AttestUnsaved()
+    {
+        if (_unsaved.Count == 0) return;
+        var parts = RecordParts.Changed(ChangeTracker.Entries());
+        var told = new HashSet<Guid>();
+        foreach (var (subject, row) in _unsaved)
+        {
+            var entry = Entry(subject);
+            Attest(entry, row);
+            // Of several rows about one record the first tells of its parts.
+            if (RecordParts.Of(entry.Metadata).Count > 0) row.AttestParts(told.Add(subject.Id) ? parts[subject.Id].ToDictionary() : RecordParts.None);
         }
     }
 

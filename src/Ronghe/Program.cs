@@ -1,5 +1,6 @@
 using Ronghe.Demo;
 using Ronghe.Duties;
+using Ronghe.Duties.Calendar;
 using Ronghe.Findings;
 using Ronghe.Layout;
 using Ronghe.Organisation;
@@ -9,6 +10,7 @@ using Ronghe.Organisation.Audit;
 using Ronghe.Organisation.Counts;
 using Ronghe.Organisation.Imports;
 using Ronghe.Organisation.Notices;
+using Ronghe.Organisation.Robots;
 using Ronghe.Platform.Backup;
 using Ronghe.Platform.Cli;
 using Ronghe.Platform.Data;
@@ -19,6 +21,8 @@ using Ronghe.Platform.Journal;
 using Ronghe.Platform.Lists;
 using Ronghe.Platform.Metrics;
 using Ronghe.Platform.Notices;
+using Ronghe.Platform.Robots;
+using Ronghe.Platform.Offline;
 using Ronghe.Platform.Rules;
 using Ronghe.Platform.Security;
 using Ronghe.Platform.Web;
@@ -28,6 +32,8 @@ using Ronghe.Safety.Violations;
 using Ronghe.Safety.Watch;
 using Ronghe.Safety.Checklists;
 using Ronghe.Safety.Inspections;
+using Ronghe.Safety.Risks;
+using Ronghe.Safety.ModelPosts;
 using Ronghe.Safety.Zones;
 using Ronghe.Tasks;
 
@@ -76,18 +82,21 @@ public static class Program
             .AddKeys(dataFolder)
             .AddJournal(builder.Configuration)
             .AddNotices()
+            .AddRobotOutbox(builder.Configuration)
             .AddFiles(dataFolder)
             .AddRules(ContentFolder)
             .AddLists()
+            .AddOffline()
             .AddRongheOpenApi()
             .AddAccess()
             .AddAccounts(builder.Configuration)
             .AddOrganisation().AddRights(rights => rights.GrantOrganisation())
             .AddAudit()
             .AddOutgoingNotices()
+            .AddRobots().AddRights(rights => rights.GrantRobots())
             .AddImports().AddRights(rights => rights.GrantImports())
             .AddLayout()
-            .AddDuties(ContentFolder).AddRights(rights => rights.GrantDuties())
+            .AddDuties(ContentFolder).AddRights(rights => rights.GrantDuties()).AddRights(rights => rights.GrantCalendar())
             .AddFindings().AddRights(rights => rights.GrantFindings())
             .AddTasks().AddRights(rights => rights.GrantTasks())
             .AddPublicNotices().AddRights(rights => rights.GrantPublicNotices())
@@ -96,6 +105,8 @@ public static class Program
             .AddZones()
             .AddChecklists()
             .AddInspections()
+            .AddRisks(ContentFolder).AddRights(rights => rights.GrantRisks())
+            .AddModelPosts(ContentFolder)
             .AddJobs(builder.Configuration)
             .AddRongheMetrics()
             .AddSchedule()
@@ -112,11 +123,14 @@ public static class Program
         app.MapMetrics();
         app.MapJobApi();
         app.MapRongheOpenApi();
+        app.MapOfflineApi();
         app.MapOrganisationApi();
         app.MapAuditApi();
         app.MapNoticeApi();
+        app.MapRobotApi();
         app.MapImportApi();
         app.MapDutyApi();
+        app.MapCalendarApi();
         app.MapFindingApi();
         app.MapTaskApi();
         app.MapPublicNoticeApi();
@@ -125,6 +139,9 @@ public static class Program
         app.MapZoneApi();
         app.MapChecklistApi();
         app.MapInspectionApi();
+        app.MapRiskApi();
+        app.MapRiskSessionApi();
+        app.MapModelPostApi();
         return app;
     }
 }

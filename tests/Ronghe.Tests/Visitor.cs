@@ -91,13 +91,13 @@ public sealed class Visitor(Microsoft.AspNetCore.TestHost.TestServer server, boo
     public async Task<string> TokenAsync(string url) =>
         (await ReadAsync(url)).QuerySelector<IHtmlInputElement>($"input[name={TokenField}]")?.Value ?? throw new InvalidOperationException($"{url} has no form.");
 
-    public async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request)
+    public async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken hangUp = default)
     {
         request.Headers.Add(TestTraffic.AddressHeader, Address);
         if (UserAgent.Length > 0) request.Headers.Add("User-Agent", UserAgent);
         if (Bearer is not null) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Bearer);
         if (_cookies.Count > 0) request.Headers.Add("Cookie", string.Join("; ", _cookies.Select(cookie => $"{cookie.Key}={cookie.Value}")));
-        var answer = await _http.SendAsync(request);
+        var answer = await _http.SendAsync(request, hangUp);
         if (answer.Headers.TryGetValues(TestTraffic.FaultHeader, out var fault))
             throw new InvalidOperationException("The product failed: " + Encoding.UTF8.GetString(Convert.FromBase64String(fault.Single())));
         if (answer.Headers.TryGetValues("Set-Cookie", out var set))

@@ -1,5 +1,6 @@
 using Ronghe.Platform;
 using Ronghe.Platform.Data;
+using Ronghe.Platform.Journal;
 
 namespace Ronghe.Tasks;
 
@@ -189,6 +190,7 @@ public sealed record NewTask(string Title, string Requirement, Guid OwnerId, Dat
 public sealed record TaskOrigin(string Kind, Guid Id, string Relation);
 
 /// <summary>One step of a task's course.</summary>
+[PartOf(typeof(GivenTask), "步骤")]
 public sealed record TaskStep(Guid TaskId, int Version, TaskVerb Verb, TaskState To, Guid? ById, DateTimeOffset At, string Note)
 {
     public Guid Id { get; private init; } = Guid.CreateVersion7();

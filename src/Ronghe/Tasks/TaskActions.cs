@@ -25,8 +25,10 @@ public sealed class TaskActions(AppDb db, Me me, TaskAccess access, LinkNames li
     }
 
     /// <summary>For other capabilities, whose own act has asked for the right: the task is saved together with what it is born of.</summary>
-    public Task<GivenTask> AddAsync(NewTask facts, TaskOrigin origin, CancellationToken cancel = default) =>
-        AddAsync(Guid.CreateVersion7(), facts, origin, mayOnlyReach: false, cancel);
+    public Task<GivenTask> AddAsync(NewTask facts, TaskOrigin origin, CancellationToken cancel = default) => AddAsync(Guid.CreateVersion7(), facts, origin, cancel);
+
+    /// <summary>The same with an id that the caller made.</summary>
+    public Task<GivenTask> AddAsync(Guid id, NewTask facts, TaskOrigin origin, CancellationToken cancel = default) => AddAsync(id, facts, origin, mayOnlyReach: false, cancel);
 
     public Task StartAsync(Guid id, int version, string note, CancellationToken cancel = default) =>
         ActAsync(id, version, TaskVerb.Start, (task, at) => task.Start(note, me.Id, at), cancel);

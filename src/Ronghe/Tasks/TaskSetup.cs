@@ -12,8 +12,9 @@ namespace Ronghe.Tasks;
 public static class TaskSetup
 {
     public static IServiceCollection AddTasks(this IServiceCollection services) => services
-        .AddScoped<TaskAccess>().AddScoped<TaskActions>().AddScoped<TaskQueries>().AddScoped<TaskWork>().AddScoped<TaskNotices>()
+        .AddScoped<TaskAccess>().AddScoped<TaskActions>().AddScoped<TaskQueries>().AddScoped<TaskWork>().AddScoped<TaskNotices>().AddScoped<TaskCalendar>()
         .AddSingleton(TaskWork.Source)
+        .AddSingleton(TaskCalendar.Source)
         .AddSingleton(new LinkedKind(TaskActions.Kind, (scope, id, cancel) =>
             scope.GetRequiredService<TaskAccess>().Visible().Where(task => task.Id == id).Select(task => task.Title).SingleOrDefaultAsync(cancel)))
         .AddSingleton(new MenuEntry("闭环", "任务交办", "clipboard-list", "/tasks", TaskPermissions.Use))

@@ -101,7 +101,7 @@ public class HostileDoorTests(TestApp app) : IClassFixture<TestApp>
     async Task<Visitor[]> VisitorsAsync()
     {
         var visitors = new List<Visitor>();
-        Person[] people = [app.World.Sun, app.World.Feng, app.World.Xu, app.World.Zheng, app.World.Zhou];
+        Person[] people = [app.World.Sun, app.World.Feng, app.World.Xu, app.World.Zheng, app.World.Zhou, app.World.Qian];
         foreach (var person in people) visitors.Add(await app.ProgramOf(person));
         foreach (var person in people) visitors.Add(await app.SignInAs(person));
         return [.. visitors];

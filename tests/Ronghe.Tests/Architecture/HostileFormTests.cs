@@ -18,8 +18,8 @@ public class HostileFormTests(TestApp app) : IClassFixture<TestApp>
         var (fresh, assigned, rectified, closed) = (await NewAsync(0), await NewAsync(1), await NewAsync(2), await NewAsync(4));
         var pages = new (Ronghe.Organisation.People.Person Person, string Url)[]
         {
-            (world.Zhang, "/findings/report"), (world.Sun, $"/findings/{fresh}"), (world.Sun, $"/findings/{assigned}"), (world.Liu, $"/findings/{assigned}"),
-            (world.He, $"/findings/{rectified}"), (world.Zhang, $"/findings/{closed}"), (world.Sun, "/findings/rules"), (world.Sun, "/findings/rechecks"), (world.Sun, "/findings/categories"),
+            (world.Zhang, "/findings/report"), (world.Wu, "/calendar/plans/new"), (world.Wu, "/calendar/feed"), (world.Sun, $"/findings/{fresh}"), (world.Sun, $"/findings/{assigned}"), (world.Liu, $"/findings/{assigned}"),
+            (world.He, $"/findings/{rectified}"), (world.Zhang, $"/findings/{closed}"), (world.Sun, "/findings/rules"), (world.Zhou, "/robots/new"), (world.Sun, "/findings/rechecks"), (world.Sun, "/findings/categories"),
             (world.Feng, "/units/new"), (world.Feng, $"/units/{world.ShiftTwo.Id}/edit"), (world.Feng, $"/units/{world.OperationsBranch.Id}/edit"), (world.Feng, "/people/new"),
             (world.Feng, $"/people/{world.Chen.Id}/edit"), (world.Feng, $"/people/{world.Chen.Id}/move"), (world.Feng, $"/people/{world.Guo.Id}/leave"),
             (world.Feng, "/places/new"), (world.Feng, $"/places/{world.FeedPump.Id}/edit"), (world.Feng, "/places/words"), (world.Feng, "/imports/new"),

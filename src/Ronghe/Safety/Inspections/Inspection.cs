@@ -1,5 +1,7 @@
 using Ronghe.Platform;
+using Ronghe.Platform.Calendar;
 using Ronghe.Platform.Data;
+using Ronghe.Platform.Journal;
 using Ronghe.Safety.Checklists;
 
 namespace Ronghe.Safety.Inspections;
@@ -10,11 +12,12 @@ namespace Ronghe.Safety.Inspections;
 /// </summary>
 public sealed class Inspection : Aggregate
 {
-    public const int LongestTitle = 60, LongestNote = 2_000, MostMembers = 20;
+    public const int LongestTitle = 60, LongestNote = 2_000, MostMembers = 20, MostPhotos = 6;
 
     readonly List<InspectionMember> _members = [];
     readonly List<InspectionAnswer> _answers = [];
     readonly List<Explanation> _explanations = [];
+    readonly List<InspectionPhoto> _photos = [];
 
     Inspection() { }
 
@@ -45,6 +48,8 @@ public sealed class Inspection : Aggregate
     public InspectionStatus Status { get; private set; }
     public DateTimeOffset? StartedAt { get; private set; }
     public DateTimeOffset? FinishedAt { get; private set; }
+    /// <summary>The day of it, as duties ask for it.</summary>
+    [Derived] public DateOnly? FinishedOn { get; private set; }
     public DateTimeOffset? ClosedAt { get; private set; }
     /// <summary>What the team concludes, or why it was cancelled.</summary>
     public string Conclusion { get; private set; } = "";
@@ -52,6 +57,7 @@ public sealed class Inspection : Aggregate
     public IReadOnlyList<InspectionMember> Members => _members;
     public IReadOnlyList<InspectionAnswer> Answers => _answers;
     public IReadOnlyList<Explanation> Explanations => _explanations;
+    public IReadOnlyList<InspectionPhoto> Photos => _photos;
 
     public bool IsOfTeam(Guid? personId) => personId is { } id && (LeadId == id || _members.Any(member => member.PersonId == id));
 
@@ -86,6 +92,16 @@ public sealed class Inspection : Aggregate
         Acted();
     }
 
+    /// <summary>What the camera saw of one item; only items that ask for a photo take one.</summary>
+    public void Photograph(ChecklistItem item, IReadOnlyList<Guid> files, Guid? by, DateTimeOffset at)
+    {
+        Guard(InspectionVerb.Fill);
+        if (item.Kind != ChecklistItemKind.Photo) throw new Refusal($"“{item.Text}”不用拍照。不合格的，请登记隐患并附照片。");
+        if (_photos.Count(photo => photo.ItemId == item.Id) + files.Count > MostPhotos) throw new Refusal($"“{item.Text}”最多 {MostPhotos} 张照片，这次的没有保存。");
+        _photos.AddRange(files.Select(file => new InspectionPhoto { InspectionId = Id, ItemId = item.Id, FileId = file, ById = by, At = at }));
+        Acted();
+    }
+
     public void Finish(IReadOnlyList<ChecklistItem> items, IReadOnlyCollection<string> itemsWithFinding, string conclusion, DateTimeOffset at)
     {
         Guard(InspectionVerb.Finish);
@@ -93,7 +109,7 @@ public sealed class Inspection : Aggregate
         if (items.Count(item => MustBeAnswered(item) && AnswerTo(item) is null) is > 0 and var open) throw new Refusal($"检查表还有 {open} 项没有填。查不到的请选“不适用”。");
         if (items.FirstOrDefault(item => AnswerTo(item) is { } answer && answer.IsFault(item) && answer.Note == "" && !itemsWithFinding.Contains(item.Id)) is { } loose)
             throw new Refusal($"“{loose.Text}”不合格，请登记成隐患，或写明当场怎么处理的。");
-        (Status, FinishedAt, Conclusion) = (InspectionStatus.Finished, at, conclusion.Trim());
+        (Status, FinishedAt, FinishedOn, Conclusion) = (InspectionStatus.Finished, at, at.PlantDate(), conclusion.Trim());
         Acted();
     }
 

@@ -15,9 +15,9 @@ namespace Ronghe.Safety.Inspections;
 public sealed record NewProblem(Guid Id, string? ItemId, string Description, Guid? PlaceId, string Place, bool IsUrgent);
 
 /// <summary>Every act on an inspection: load what I may see → may I → do → journal → one save.</summary>
-public sealed class InspectionActions(AppDb db, Me me, InspectionAccess access, FindingActions findings, FindingReporting reporting, TimeProvider clock)
+public sealed class InspectionActions(AppDb db, Me me, InspectionAccess access, FindingActions findings, FindingReporting reporting, PhotoActions photos, TimeProvider clock)
 {
-    public const string Kind = "inspection", FoundBy = "found-by";
+    public const string Kind = "inspection", FoundBy = FindingOrigins.FoundBy;
 
     /// <returns>Id of the inspection; the same answer when the same id was sent before.</returns>
     public async Task<Guid> PlanAsync(Guid id, InspectionPlan plan, string? checklistCode, CancellationToken cancel = default)
@@ -42,11 +42,29 @@ public sealed class InspectionActions(AppDb db, Me me, InspectionAccess access, 
         Record(inspection, "started", draw is null ? new { } : new { to = draw.UnitId, draw.Candidates, Seed = Convert.ToHexStringLower(draw.Seed) });
     }, cancel);
 
-    public Task FillAsync(Guid id, int version, IReadOnlyList<InspectionReply> replies, CancellationToken cancel = default) => ActAsync(id, version, InspectionVerb.Fill, async inspection =>
+    /// <param name="id">Of the inspection.</param>
+    /// <param name="version">As it was seen; null for single answers saved one by one, which put out nobody else's.</param>
+    /// <param name="replies">What was filled in.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    public Task FillAsync(Guid id, int? version, IReadOnlyList<InspectionReply> replies, CancellationToken cancel = default) => ActAsync(id, version, InspectionVerb.Fill, async inspection =>
     {
         inspection.Fill(await ItemsAsync(inspection, cancel), replies, me.PersonId, clock.GetUtcNow());
         Record(inspection, "filled", new { items = replies.Where(reply => !reply.IsBlank).Select(reply => reply.ItemId) });
     }, cancel);
+
+    /// <summary>Photos of one item. What would be refused is refused before anything is taken in, which is work.</summary>
+    public async Task<IReadOnlyList<StoredFile>> PhotographAsync(Guid id, string itemId, Func<PhotoActions, FileOwner, Task<List<StoredFile>>> takeIn, CancellationToken cancel = default)
+    {
+        var (inspection, _) = await LoadAsync(id, null, InspectionVerb.Fill, cancel);
+        var item = (await ItemsAsync(inspection, cancel)).FirstOrDefault(item => item.Id == itemId) ?? throw new Refusal("检查表里没有这一项，没有保存。", "item");
+        inspection.Photograph(item, [], me.PersonId, clock.GetUtcNow());
+        var files = await takeIn(photos, new FileOwner(Kind, id, inspection.CompanyId));
+        if (files.Count == 0) throw new Refusal("没有收到照片，请重新选择。", "photos");
+        inspection.Photograph(item, [.. files.Select(file => file.Id)], me.PersonId, clock.GetUtcNow());
+        Record(inspection, "photographed", new { item = itemId, photos = files.Count });
+        await db.SaveChangesAsync(cancel);
+        return files;
+    }
 
     /// <summary>Into the one closed loop, with the inspection as where it was found.</summary>
     /// <returns>Number of the finding.</returns>
@@ -72,7 +90,10 @@ public sealed class InspectionActions(AppDb db, Me me, InspectionAccess access, 
         if (problem.ItemId is { } item && (await ItemsAsync(inspection, cancel)).All(known => known.Id != item)) throw new Refusal("检查表里没有这一项，没有保存。", nameof(problem.ItemId));
         var report = await reporting.CompleteAsync(problem.Description, problem.PlaceId, problem.Place, problem.IsUrgent, inspection.Kind.Source(), null, false, cancel);
         report.Check(clock.GetUtcNow());
-        return (inspection, problem.PlaceId is null ? report with { UnitId = inspection.UnitId ?? report.UnitId } : report);
+        if (problem.PlaceId is null) report = report with { UnitId = inspection.UnitId ?? report.UnitId };
+        // What a patrol finds is about the department, wherever it stands, and out of that department's hands (M14).
+        if (inspection.Kind == InspectionKind.WorkerPatrol) report = report with { UnitId = inspection.UnitId ?? report.UnitId, IndependentOfId = inspection.UnitId };
+        return (inspection, report);
     }
 
     public Task FinishAsync(Guid id, int version, string conclusion, CancellationToken cancel = default) => ActAsync(id, version, InspectionVerb.Finish, async inspection =>
@@ -125,7 +146,7 @@ public sealed class InspectionActions(AppDb db, Me me, InspectionAccess access, 
         select new InspectionProblem(f.Id, f.Number, f.Description, f.Status, f.RectifierId, f.DueOn, link.Relation.Length > FoundBy.Length + 1 ? link.Relation.Substring(FoundBy.Length + 1) : null))
         .ToListAsync(cancel);
 
-    async Task ActAsync(Guid id, int version, InspectionVerb verb, Func<Inspection, Task> act, CancellationToken cancel)
+    async Task ActAsync(Guid id, int? version, InspectionVerb verb, Func<Inspection, Task> act, CancellationToken cancel)
     {
         var (inspection, _) = await LoadAsync(id, version, verb, cancel);
         await act(inspection);
@@ -134,7 +155,7 @@ public sealed class InspectionActions(AppDb db, Me me, InspectionAccess access, 
 
     internal async Task<(Inspection Inspection, List<Guid> Path)> LoadAsync(Guid id, int? version, InspectionVerb verb, CancellationToken cancel)
     {
-        var inspection = await access.Visible().Include(i => i.Members).Include(i => i.Answers).Include(i => i.Explanations).AsSplitQuery()
+        var inspection = await access.Visible().Include(i => i.Members).Include(i => i.Answers).Include(i => i.Explanations).Include(i => i.Photos).AsSplitQuery()
             .SingleOrDefaultAsync(i => i.Id == id, cancel) ?? throw new NotFound("这次检查");
         var path = await db.NodeClosure.Where(c => c.DescendantId == inspection.UnitId).Select(c => c.AncestorId).ToListAsync(cancel);
         if (!access.MayEver(inspection, verb, path)) throw new Forbidden(InspectionAccess.Stranger(verb));

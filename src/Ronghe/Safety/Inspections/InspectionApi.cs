@@ -1,7 +1,9 @@
 using System.ComponentModel;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using Ronghe.Platform.Calendar;
 using Ronghe.Platform.Data;
+using Ronghe.Platform.Files;
 using Ronghe.Platform.Security;
 
 namespace Ronghe.Safety.Inspections;
@@ -18,6 +20,8 @@ public static class InspectionApi
         all.MapPost("/{id:guid}/draw", DrawAsync).WithSummary("四不两直：抽取检查对象，答复里没有对象，带队的人再读这次检查就能看到");
         all.MapPost("/{id:guid}/start", StartAsync).WithSummary("到现场，开始检查");
         all.MapPost("/{id:guid}/answers", FillAsync).WithSummary("填检查表；没有给的项保持原样");
+        all.MapPost("/{id:guid}/items/{item}/photos", PhotographAsync).WithSummary("给检查表的照片项传照片：multipart/form-data，定位和设备信息会去除").Accepts<IFormFile>("multipart/form-data")
+            .WithMetadata(new RequestSizeLimitAttribute(PhotoUploads.MaxRequestBytes));
         all.MapPost("/{id:guid}/findings", ReportAsync).WithSummary("把问题登记成隐患，来源就是这次检查");
         all.MapPost("/{id:guid}/finish", FinishAsync).WithSummary("结束检查");
         all.MapPost("/{id:guid}/closure", CloseAsync).WithSummary("关闭：发现的问题都要已关闭，或已落实责任人和期限");
@@ -51,6 +55,9 @@ public static class InspectionApi
     static Task<Ok<InspectionDetail>> FillAsync(Guid id, InspectionAnswersRequest request, InspectionActions actions, InspectionQueries queries, CancellationToken cancel) =>
         AnswerAsync(id, queries, actions.FillAsync(id, request.Version, request.Answers, cancel), cancel);
 
+    static Task<Ok<InspectionDetail>> PhotographAsync(Guid id, string item, HttpRequest request, InspectionActions actions, InspectionQueries queries, CancellationToken cancel) =>
+        AnswerAsync(id, queries, actions.PhotographAsync(id, item, (photos, owner) => photos.AddAsync(request, owner, cancel), cancel), cancel);
+
     static Task<Ok<InspectionDetail>> ReportAsync(Guid id, InspectionFindingRequest request, InspectionActions actions, InspectionQueries queries, CancellationToken cancel) =>
         AnswerAsync(id, queries, actions.ReportAsync(id, new(request.Id, request.ItemId, request.Description, request.PlaceId, request.Place ?? "", request.Urgent ?? false), [], cancel), cancel);
 
@@ -81,7 +88,7 @@ public sealed record InspectionPlanRequest(
     [property: Description("带队")] Guid LeadId, DateOnly? On, [property: Description("检查表编号，如 CK16")] string? Checklist, TeamMember[]? Members);
 
 public sealed record InspectionVersion(int Version);
-public sealed record InspectionAnswersRequest(int Version, InspectionReply[] Answers);
+public sealed record InspectionAnswersRequest([property: Description("逐项保存时不填；整张提交时填看到的版本")] int? Version, InspectionReply[] Answers);
 public sealed record InspectionFindingRequest([property: Description("由调用方生成的 UUIDv7")] Guid Id, [property: Description("检查表里的哪一项")] string? ItemId, string Description, Guid? PlaceId, string? Place, bool? Urgent);
 public sealed record InspectionNoteRequest(int Version, string? Note);
 public sealed record ExplanationRequest(int Version, Guid FindingId, string What, string Why, [property: Description("谁的责任，写岗位")] string Duty, string Measure, DateOnly DueOn);

@@ -1,5 +1,6 @@
 using Ronghe.Findings;
 using Ronghe.Platform;
+using Ronghe.Platform.Journal;
 using Ronghe.Safety.Checklists;
 
 namespace Ronghe.Safety.Inspections;
@@ -23,6 +24,7 @@ public sealed record InspectionPlan(InspectionKind Kind, string Title, Guid? Uni
 
 public sealed record TeamMember(Guid PersonId, TeamRole Role);
 
+[PartOf(typeof(Inspection), "检查组成员")]
 public sealed class InspectionMember
 {
     public Guid InspectionId { get; init; }
@@ -47,6 +49,7 @@ public sealed record InspectionReply(string ItemId, Verdict? Verdict, decimal? N
 }
 
 /// <summary>The answer to one item, as it stands.</summary>
+[PartOf(typeof(Inspection), "检查项答案")]
 public sealed class InspectionAnswer
 {
     public Guid InspectionId { get; init; }
@@ -64,6 +67,16 @@ public sealed class InspectionAnswer
 
     internal void Take(InspectionReply reply, Guid? by, DateTimeOffset at) =>
         (Verdict, Number, Note, ById, At) = (reply.Verdict ?? Verdict, reply.Verdict == Inspections.Verdict.NotApplicable ? null : reply.Number ?? Number, reply.Note is null ? Note : reply.Note.Trim(), by, at);
+}
+
+/// <summary>A photo of an item, made anew from its pixels by the photo store.</summary>
+public sealed class InspectionPhoto
+{
+    public Guid InspectionId { get; init; }
+    public required string ItemId { get; init; }
+    public Guid FileId { get; init; }
+    public Guid? ById { get; init; }
+    public DateTimeOffset At { get; init; }
 }
 
 /// <summary>A finding that an inspection brought, and how it stands.</summary>
@@ -94,6 +107,7 @@ public sealed record ExplanationWords(string What, string Why, string Duty, stri
 }
 
 /// <summary>说清楚: pending → accepted, or to be said again.</summary>
+[PartOf(typeof(Inspection), "说明")]
 public sealed class Explanation
 {
     public Guid Id { get; init; } = Guid.CreateVersion7();

@@ -3,6 +3,7 @@ using Ronghe.Organisation.Access;
 using Ronghe.Platform;
 using Ronghe.Platform.Calendar;
 using Ronghe.Platform.Data;
+using Ronghe.Platform.Offline;
 using Ronghe.Safety.Checklists;
 
 namespace Ronghe.Safety.Inspections;
@@ -20,7 +21,10 @@ public sealed record InspectionFilter(InspectionKind? Kind, InspectionStatus? St
 }
 
 /// <summary>One item with its answer and the finding that came of it.</summary>
-public sealed record InspectionLine(ChecklistItem Item, Verdict? Verdict, decimal? Number, string Note, bool IsFault, IReadOnlyList<InspectionProblem> Problems);
+public sealed record InspectionLine(ChecklistItem Item, Verdict? Verdict, decimal? Number, string Note, bool IsFault, IReadOnlyList<InspectionProblem> Problems, IReadOnlyList<InspectionPicture> Photos);
+
+/// <summary>A photo of an item: its file, by whom and when.</summary>
+public sealed record InspectionPicture(Guid FileId, string By, DateTimeOffset At);
 
 public sealed record ExplanationLine(
     Guid Id, Guid FindingId, string What, string Why, string Duty, string Measure, DateOnly DueOn, string By, DateTimeOffset At, string? HeardBy, DateTimeOffset? HeardAt, bool? IsAccepted, string HeardNote);
@@ -39,6 +43,8 @@ public sealed record InspectionDetail(
 
 public sealed class InspectionQueries(AppDb db, Me me, InspectionAccess access, InspectionActions actions, SpotChecks spotChecks)
 {
+    const int MostOnTheSpot = 10;
+
     public async Task<Paged<InspectionRow>> ListAsync(InspectionFilter filter, CancellationToken cancel = default)
     {
         var limit = Math.Clamp(filter.Limit, 1, 200);
@@ -59,9 +65,18 @@ public sealed class InspectionQueries(AppDb db, Me me, InspectionAccess access, 
         return new(rows[..limit], new Cursor(last.PlannedOn.At(new TimeOnly(12, 0)), last.Id).ToString());
     }
 
+    /// <summary>Inspections that are under way and that I take part in: the list to fill in and the form for what is found. Before the start none, for a draw is on the page.</summary>
+    public async Task<IReadOnlyList<OfflinePage>> PagesOnTheSpotAsync(CancellationToken cancel = default)
+    {
+        if (me.PersonId is not { } person) return [];
+        var own = await db.Inspections.Where(i => i.CompanyId == me.CompanyId && i.Status == InspectionStatus.Started && (i.LeadId == person || i.Members.Any(member => member.PersonId == person)))
+            .OrderByDescending(i => i.StartedAt).Take(MostOnTheSpot).Select(i => new { i.Id, i.Title }).ToListAsync(cancel);
+        return [.. own.SelectMany(i => new OfflinePage[] { new($"/inspections/{i.Id}", i.Title, "clipboard-check"), new($"/inspections/{i.Id}/finding", $"登记隐患 · {i.Title}", "camera") })];
+    }
+
     public async Task<InspectionDetail> DetailAsync(Guid id, CancellationToken cancel = default)
     {
-        var found = await access.Visible().AsNoTracking().Include(i => i.Members).Include(i => i.Answers).Include(i => i.Explanations).AsSplitQuery()
+        var found = await access.Visible().AsNoTracking().Include(i => i.Members).Include(i => i.Answers).Include(i => i.Explanations).Include(i => i.Photos).AsSplitQuery()
             .SingleOrDefaultAsync(i => i.Id == id, cancel) ?? throw new NotFound("这次检查");
         var items = await actions.ItemsAsync(found, cancel);
         var problems = await actions.ProblemsAsync(id, cancel);
@@ -78,7 +93,7 @@ public sealed class InspectionQueries(AppDb db, Me me, InspectionAccess access, 
         var target = found is { Kind: InspectionKind.SpotCheck, Status: InspectionStatus.Planned } ? await spotChecks.TargetAsync(id, cancel) : null;
         return new(found.Id, found.Version, found.Kind, found.Title, found.Status, found.UnitId, heads.Unit, found.ZoneId, heads.Zone, Name(found.LeadId), Name(found.PlannedById),
             [.. found.Members.Select(member => $"{Name(member.PersonId)}（{member.Role.Title()}）")], found.PlannedOn, found.StartedAt, found.FinishedAt, found.ClosedAt, found.Conclusion,
-            heads.ListName, heads.List, found.ChecklistNumber, [.. items.Select(item => LineOf(found, item, problems))], problems,
+            heads.ListName, heads.List, found.ChecklistNumber, [.. items.Select(item => LineOf(found, item, problems, Name))], problems,
             [.. found.Explanations.OrderByDescending(one => one.At).Select(one => new ExplanationLine(one.Id, one.FindingId, one.What, one.Why, one.Duty, one.Measure, one.DueOn, Name(one.ById), one.At,
                 one.HeardById is null ? null : Name(one.HeardById), one.HeardAt, one.IsAccepted, one.HeardNote))],
             target, found.WhyNotClosed(problems), Offers(found, path, problems, target));
@@ -92,15 +107,16 @@ public sealed class InspectionQueries(AppDb db, Me me, InspectionAccess access, 
             _ => null,
         })));
 
-    static InspectionLine LineOf(Inspection inspection, ChecklistItem item, IReadOnlyList<InspectionProblem> problems)
+    static InspectionLine LineOf(Inspection inspection, ChecklistItem item, IReadOnlyList<InspectionProblem> problems, Func<Guid?, string> name)
     {
         var answer = inspection.AnswerTo(item);
-        return new(item, answer?.Verdict, answer?.Number, answer?.Note ?? "", answer?.IsFault(item) == true, [.. problems.Where(problem => problem.ItemId == item.Id)]);
+        return new(item, answer?.Verdict, answer?.Number, answer?.Note ?? "", answer?.IsFault(item) == true, [.. problems.Where(problem => problem.ItemId == item.Id)],
+            [.. inspection.Photos.Where(photo => photo.ItemId == item.Id).OrderBy(photo => photo.At).Select(photo => new InspectionPicture(photo.FileId, name(photo.ById), photo.At))]);
     }
 
     Task<Dictionary<Guid, string>> NamesAsync(Inspection i, CancellationToken cancel)
     {
-        Guid[] ids = [i.LeadId, i.PlannedById, .. i.Members.Select(member => member.PersonId), .. i.Explanations.Select(one => one.ById), .. i.Explanations.Select(one => one.HeardById).OfType<Guid>()];
+        Guid[] ids = [i.LeadId, i.PlannedById, .. i.Members.Select(member => member.PersonId), .. i.Explanations.Select(one => one.ById), .. i.Explanations.Select(one => one.HeardById).OfType<Guid>(), .. i.Photos.Select(photo => photo.ById).OfType<Guid>()];
         return db.People.Where(person => ids.Contains(person.Id) && person.CompanyId == me.CompanyId).ToDictionaryAsync(person => person.Id, person => person.Name, cancel);
     }
 }

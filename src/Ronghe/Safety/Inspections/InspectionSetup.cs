@@ -1,6 +1,11 @@
+using Microsoft.EntityFrameworkCore;
 using Ronghe.Organisation.Access;
 using Ronghe.Organisation.Appointments;
+using Ronghe.Platform.Files;
 using Ronghe.Platform.Journal;
+using Ronghe.Platform.Links;
+using Ronghe.Platform.Notices;
+using Ronghe.Platform.Offline;
 using Ronghe.Platform.Web;
 using Ronghe.Platform.Web.Api;
 
@@ -10,7 +15,7 @@ public static class InspectionSetup
 {
     static readonly JournalSubject Subject = new(InspectionActions.Kind, "检查", new Dictionary<string, string>
     {
-        ["inspection.planned"] = "安排", ["inspection.drawn"] = "抽取对象", ["inspection.started"] = "开始", ["inspection.filled"] = "填检查表", ["inspection.found"] = "登记问题",
+        ["inspection.planned"] = "安排", ["inspection.drawn"] = "抽取对象", ["inspection.started"] = "开始", ["inspection.filled"] = "填检查表", ["inspection.photographed"] = "拍照", ["inspection.found"] = "登记问题",
         ["inspection.finished"] = "结束", ["inspection.closed"] = "关闭", ["inspection.cancelled"] = "取消", ["inspection.explained"] = "说清楚",
         ["inspection.explanation-accepted"] = "认可说明", ["inspection.explanation-repeat"] = "要求再说一次",
     })
@@ -32,10 +37,18 @@ public static class InspectionSetup
     public static IServiceCollection AddInspections(this IServiceCollection services)
     {
         foreach (var example in Examples) services.AddSingleton(example);
+        foreach (var evidence in InspectionDuties.All) services.AddSingleton(evidence);
         return services
-            .AddScoped<InspectionAccess>().AddScoped<InspectionActions>().AddScoped<SpotChecks>().AddScoped<InspectionQueries>()
+            .AddScoped<InspectionAccess>().AddScoped<InspectionActions>().AddScoped<SpotChecks>().AddScoped<InspectionQueries>().AddScoped<InspectionWork>().AddScoped<InspectionNotices>().AddScoped<InspectionCalendar>()
+            .AddSingleton(InspectionDuties.Explanations).AddSingleton(InspectionCalendar.Source)
             .AddSingleton(new MenuEntry("安全", "安全检查", "clipboard-check", "/inspections", InspectionPermissions.View))
+            .AddSingleton(new OfflineSource((http, cancel) => http.RequestServices.GetRequiredService<InspectionQueries>().PagesOnTheSpotAsync(cancel)))
             .AddJournalSubjects([Subject])
+            .AddSingleton(InspectionWork.Source)
+            .AddNoticesOf(InspectionNotices.Kinds, InspectionNotices.Source)
+            .AddSingleton(new LinkedKind(InspectionActions.Kind, (scope, id, cancel) =>
+                scope.GetRequiredService<InspectionAccess>().Visible().Where(i => i.Id == id).Select(i => i.Title).SingleOrDefaultAsync(cancel)))
+            .AddFileViewers(InspectionActions.Kind, (scope, id, cancel) => scope.GetRequiredService<InspectionAccess>().Visible().AnyAsync(i => i.Id == id, cancel))
             .AddRights(Grant);
     }
 

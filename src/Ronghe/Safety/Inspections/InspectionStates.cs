@@ -54,6 +54,15 @@ public static class InspectionStates
         _ => "监督小组查党建和业务是不是真融合",
     };
 
+    /// <summary>Whether the inspected unit is asked to explain 说清楚 what was found.</summary>
+    public static bool AsksToExplain(this InspectionKind kind) => kind is InspectionKind.SpotCheck or InspectionKind.WorkerPatrol;
+
+    /// <summary>The default list that fits the kind; null where it depends on what is inspected.</summary>
+    public static string? UsualChecklist(this InspectionKind kind) => kind switch
+    {
+        InspectionKind.SpotCheck => "CK16", InspectionKind.Environment => "CK13", InspectionKind.Supervision => "CK15", _ => null,
+    };
+
     public static string Title(this TeamRole role) => role switch
     {
         TeamRole.Backbone => "业务骨干", TeamRole.UnitLead => "班组长", TeamRole.WorkerRepresentative => "职工代表", TeamRole.Recorder => "记录", _ => "成员",

@@ -10,7 +10,7 @@ namespace Ronghe.Safety.Inspections;
 
 public sealed class InspectionTables :
     IEntityTypeConfiguration<Inspection>, IEntityTypeConfiguration<InspectionMember>, IEntityTypeConfiguration<InspectionAnswer>,
-    IEntityTypeConfiguration<Explanation>, IEntityTypeConfiguration<SpotCheckDraw>
+    IEntityTypeConfiguration<InspectionPhoto>, IEntityTypeConfiguration<Explanation>, IEntityTypeConfiguration<SpotCheckDraw>
 {
     public void Configure(EntityTypeBuilder<Inspection> table)
     {
@@ -19,10 +19,18 @@ public sealed class InspectionTables :
         table.HasIndex(i => new { i.UnitId, i.PlannedOn });
         table.HasIndex(i => new { i.ZoneId, i.FinishedAt }).HasFilter("zone_id is not null");
         table.HasIndex(i => i.LeadId);
+        // What meets the duties of a person, of a zone, of a body.
+        table.HasIndex(i => new { i.LeadId, i.FinishedOn }).HasFilter("finished_on is not null");
+        table.HasIndex(i => new { i.ZoneId, i.FinishedOn }).HasFilter("finished_on is not null and zone_id is not null");
+        table.HasIndex(i => new { i.CompanyId, i.Kind, i.FinishedOn }).HasFilter("finished_on is not null");
+        // Spot checks whose problems have still to be explained.
+        table.HasIndex(i => i.UnitId, "inspections_to_explain").HasFilter("kind = 'SpotCheck' and status in ('Started', 'Finished')");
         table.HasMany(i => i.Members).WithOne().HasForeignKey(member => member.InspectionId);
         table.Navigation(i => i.Members).HasField("_members").UsePropertyAccessMode(PropertyAccessMode.Field);
         table.HasMany(i => i.Answers).WithOne().HasForeignKey(answer => answer.InspectionId);
         table.Navigation(i => i.Answers).HasField("_answers").UsePropertyAccessMode(PropertyAccessMode.Field);
+        table.HasMany(i => i.Photos).WithOne().HasForeignKey(photo => photo.InspectionId);
+        table.Navigation(i => i.Photos).HasField("_photos").UsePropertyAccessMode(PropertyAccessMode.Field);
         table.HasMany(i => i.Explanations).WithOne().HasForeignKey(explanation => explanation.InspectionId);
         table.Navigation(i => i.Explanations).HasField("_explanations").UsePropertyAccessMode(PropertyAccessMode.Field);
         table.HasOne<Unit>().WithMany().HasForeignKey(i => i.UnitId).OnDelete(DeleteBehavior.Restrict);
@@ -43,6 +51,12 @@ public sealed class InspectionTables :
     {
         table.ToTable("inspection_answers");
         table.HasKey(answer => new { answer.InspectionId, answer.ItemId });
+    }
+
+    public void Configure(EntityTypeBuilder<InspectionPhoto> table)
+    {
+        table.ToTable("inspection_photos");
+        table.HasKey(photo => new { photo.InspectionId, photo.FileId });
     }
 
     public void Configure(EntityTypeBuilder<Explanation> table)

@@ -5,6 +5,7 @@ using Ronghe.Platform.Calendar;
 using Ronghe.Platform.Data;
 using Ronghe.Platform.Journal;
 using Ronghe.Platform.Links;
+using Ronghe.Safety.Zones;
 
 namespace Ronghe.Safety.Violations;
 
@@ -30,6 +31,8 @@ public sealed class ViolationActions(AppDb db, Me me, ViolationAccess access, Li
         note = await CompleteAsync(note, cancel);
         foreach (var (kind, of) in related)
             if (await links.OfAsync(kind, of, cancel) is null) throw new NotFound("相关的记录");
+        // The place says in which zone it was, unless the one who notes it did.
+        if (related.All(record => record.Kind != ZoneActions.Kind) && note.PlaceId is { } place && await db.ZoneOfAsync(place, cancel) is { } zone) related = [.. related, (ZoneActions.Kind, zone)];
         var violation = Violation.Note(id, me.CompanyId, note, me.Id, clock.GetUtcNow(), clock.Today());
         db.Violations.Add(violation);
         foreach (var record in related) db.Link((Kind, id), record, "related", me, clock.GetUtcNow());

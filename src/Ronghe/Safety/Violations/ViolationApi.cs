@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Ronghe.Platform;
+using Ronghe.Platform.Calendar;
 using Ronghe.Platform.Data;
 using Ronghe.Platform.Security;
 
@@ -14,6 +15,8 @@ public static class ViolationApi
         var violations = routes.MapGroup("/api/v1/violations").WithTags("违章").Requires(ViolationPermissions.View);
         violations.MapGet("/", ListAsync).WithSummary("违章列表，从新到旧，用 after 翻页；无权看姓名的只有地点、种类和岗位");
         violations.MapGet("/kinds", async (ViolationDictionary dictionary, CancellationToken cancel) => TypedResults.Ok(await dictionary.AllAsync(cancel))).WithSummary("违章字典");
+        violations.MapGet("/nearby", async (Guid branch, string? span, ViolationsNearby nearby, TimeProvider clock, CancellationToken cancel) =>
+            TypedResults.Ok(await nearby.OfAsync(branch, NearbyPeriod.Of(span, clock.Today()), cancel))).WithSummary("党员身边无违章：一个支部的党员所在班组、负责的责任区里认定的违章数，没有姓名；span 为 month、quarter 或 year");
         violations.MapPost("/", NoteAsync).WithSummary("记录违章；id 由调用方生成（UUIDv7），重复发送只存一条").Requires(ViolationPermissions.Note);
         violations.MapGet("/{id:guid}", async (Guid id, ViolationQueries queries, CancellationToken cancel) => TypedResults.Ok(await queries.FindAsync(id, cancel))).WithSummary("一条违章");
         violations.MapPost("/{id:guid}/hearing", (Guid id, ViolationNoteRequest request, ViolationActions actions, ViolationQueries queries, CancellationToken cancel) =>

@@ -13,7 +13,7 @@ namespace Ronghe.Safety.Violations;
 public static class ViolationSetup
 {
     public static IServiceCollection AddViolations(this IServiceCollection services) => services
-        .AddScoped<ViolationAccess>().AddScoped<ViolationActions>().AddScoped<ViolationQueries>().AddScoped<ViolationDictionary>().AddScoped<ViolationNotices>()
+        .AddScoped<ViolationAccess>().AddScoped<ViolationActions>().AddScoped<ViolationQueries>().AddScoped<ViolationDictionary>().AddScoped<ViolationsNearby>().AddScoped<ViolationNotices>()
         .AddSingleton(ViolationQueries.Waiting)
         .AddSingleton(new LinkedKind(ViolationActions.Kind, (scope, id, cancel) =>
         {

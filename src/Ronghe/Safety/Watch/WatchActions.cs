@@ -43,6 +43,7 @@ public sealed class WatchActions(AppDb db, Me me, OrganisationAccess access, Tim
         var week = await LoadAsync(weekId, version, cancel);
         await access.RequireAsync(WatchPermissions.Arrange, week.BranchId, cancel);
         await RequireMemberAsync(week.BranchId, byId, cancel);
+        await RequirePresentAsync(byId, week, "接替的人那一周登记了不在岗，没有改动。请选别人。", "ById", cancel);
         week.Replace(personId, byId, clock.Today());
         Record(week, "replaced", new { personId, byId });
         await SaveAsync(cancel);
@@ -65,6 +66,7 @@ public sealed class WatchActions(AppDb db, Me me, OrganisationAccess access, Tim
         if (!week.Has(me.Id)) throw new Forbidden("这一周不是您值守，没有提出换班。");
         if (!week.CanReplace(clock.Today())) throw new Refusal("这一周已经过去，不能再换班。没有提出。");
         await RequireMemberAsync(week.BranchId, askedId, cancel);
+        await RequirePresentAsync(askedId, week, "对方那一周登记了不在岗，没有提出换班。请选别人。", "AskedId", cancel);
         if (inReturnId is { } other && !(await LoadAsync(other, null, cancel)).Has(askedId)) throw new Refusal("对方那一周不值守，没有提出换班。请重新选一周。", "InReturnId");
         if (await db.WatchSwaps.AnyAsync(one => one.WeekId == weekId && one.AskerId == me.Id && one.Status == SwapStatus.Asked, cancel))
             throw new Refusal("这一周您已经提出换班，在等对方答复，没有再提。要换别人，请先撤回。");
@@ -81,9 +83,12 @@ public sealed class WatchActions(AppDb db, Me me, OrganisationAccess access, Tim
         var swap = await SwapAsync(swapId, version, cancel);
         swap.Agree(me.Id, clock.GetUtcNow());
         var week = await LoadAsync(swap.WeekId, null, cancel);
+        // Whoever has left the branch since the question no longer takes a week.
+        await RequireMemberAsync(week.BranchId, swap.AskedId, cancel);
         if (swap.InReturnId is { } other)
         {
             var second = await LoadAsync(other, null, cancel);
+            await RequireMemberAsync(second.BranchId, swap.AskerId, cancel);
             second.Replace(swap.AskedId, swap.AskerId, clock.Today());
             Record(second, "swapped", new { personId = swap.AskedId, byId = swap.AskerId });
         }
@@ -113,6 +118,8 @@ public sealed class WatchActions(AppDb db, Me me, OrganisationAccess access, Tim
     public async Task<Guid> BeAwayAsync(DateOnly from, DateOnly to, CancellationToken cancel = default)
     {
         var absence = new WatchAbsence(me.CompanyId, me.Id, from, to);
+        if (await db.WatchAbsences.Where(one => one.PersonId == me.Id && !one.IsCancelled && one.From <= to && one.To >= from).OrderBy(one => one.From).FirstOrDefaultAsync(cancel) is { } same)
+            throw new Refusal($"和已经登记的 {same.From:yyyy-MM-dd} 至 {same.To:yyyy-MM-dd} 有重叠，没有再登记，填写的内容还在。只登记没有包括的日子，或先取消原来的再登记。", nameof(WatchAbsence.From));
         db.WatchAbsences.Add(absence);
         db.Record(absence, Absence, Absence + ".noted", me.PersonId, clock.GetUtcNow(), me.UnitId, new { from, to });
         await db.SaveChangesAsync(cancel);
@@ -152,6 +159,20 @@ public sealed class WatchActions(AppDb db, Me me, OrganisationAccess access, Tim
         return members.ConvertAll(member => new WatchCandidate(member.Id, member.Name, member.Stood.Count, member.Stood.Count == 0 ? null : member.Stood.Max(), [.. member.Away.Select(away => (away.From, away.To))]));
     }
 
+    /// <summary>Of my own weeks that are arranged, those on whose days I am away: they do not change by themselves.</summary>
+    public async Task<IReadOnlyList<DateOnly>> ArrangedAsync(DateOnly from, DateOnly to, CancellationToken cancel = default)
+    {
+        var first = from.Monday();
+        return await db.WatchWeeks.Where(week => week.Monday >= first && week.Monday <= to && week.Duties.Any(duty => duty.PersonId == me.PersonId && !duty.IsGivenUp))
+            .OrderBy(week => week.Monday).Select(week => week.Monday).ToListAsync(cancel);
+    }
+
+    async Task RequirePresentAsync(Guid personId, WatchWeek week, string message, string field, CancellationToken cancel)
+    {
+        var (from, to) = (week.Monday, week.Sunday);
+        if (await db.WatchAbsences.AnyAsync(away => away.PersonId == personId && !away.IsCancelled && away.From <= to && away.To >= from, cancel)) throw new Refusal(message, field);
+    }
+
     async Task RequireMemberAsync(Guid branchId, Guid personId, CancellationToken cancel)
     {
         if (!await db.MembersOf(branchId).AnyAsync(person => person.Id == personId, cancel)) throw new Refusal("接替的人不是这个支部在岗的党员，没有改动。请重新选。", "ById");
@@ -184,6 +205,14 @@ static class WatchReach
         db.People.Where(person => person.LeftOn == null && db.Memberships.Any(membership => membership.PersonId == person.Id
             && (membership.Kind == PoliticalStatus.Full || membership.Kind == PoliticalStatus.Probationary)
             && db.NodeClosure.Any(up => up.DescendantId == membership.PartyOrganisationId && up.AncestorId == branchId)));
+
+    /// <summary>Who reports from the watch stood on it that day, in his branch's week; a report without a name belongs to none.</summary>
+    public static readonly FindingOrigin Origin = new(FindingSource.Watch, WatchActions.Week, async (scope, report, cancel) =>
+    {
+        if (report.ReporterId is not { } person) return null;
+        var monday = report.FoundAt.PlantDate().Monday();
+        return await scope.GetRequiredService<AppDb>().WatchWeeks.Where(week => week.Monday == monday && week.Duties.Any(duty => duty.PersonId == person)).Select(week => (Guid?)week.Id).FirstOrDefaultAsync(cancel);
+    });
 
     /// <summary>What the members on watch found in their week, and said so when they reported it.</summary>
     public static IQueryable<Finding> FoundIn(this IQueryable<Finding> findings, WatchWeek week, Guid companyId)

@@ -12,6 +12,8 @@ public static class WatchApi
         var watch = routes.MapGroup("/api/v1/watch").WithTags("党员监督台").Requires(WatchPermissions.View);
         watch.MapGet("/", RotaAsync).WithSummary("一个支部的值守安排：前四周和已经排好的");
         watch.MapGet("/mine", MineAsync).WithSummary("轮到我的值守");
+        watch.MapGet("/mine/findings", async (WatchQueries queries, CancellationToken cancel) => TypedResults.Ok(await queries.FoundByMeAsync(cancel))).WithSummary("我值守时发现的，跟到改完");
+        watch.MapGet("/board", async (Guid? branch, WatchBoard board, CancellationToken cancel) => TypedResults.Ok(await board.OfAsync(branch, cancel))).WithSummary("监督台公示：没关闭的、近来改好的；没有姓名。branch 不填就是全部支部");
         watch.MapGet("/{id:guid}", FindAsync).WithSummary("一周的值守：值守人、发现了什么、办到哪一步");
         watch.MapPost("/drawing", DrawAsync).WithSummary("从本周起排班，已经排好的不动").Requires(WatchPermissions.Arrange);
         watch.MapPost("/{id:guid}/replacement", ReplaceAsync).WithSummary("换人").Requires(WatchPermissions.Arrange);

@@ -5,10 +5,15 @@ using Ronghe.Organisation.Access;
 using Ronghe.Organisation.PartyOrganisations;
 using Ronghe.Platform;
 using Ronghe.Platform.Calendar;
+using Ronghe.Platform.Web;
 
 namespace Ronghe.Safety.Watch;
 
-public sealed record WatchMember(Guid Id, string Name);
+/// <param name="LeftOn">Set for who has left: the turn is to be given to somebody else.</param>
+public sealed record WatchMember(Guid Id, string Name, DateOnly? LeftOn = null)
+{
+    public string Say => LeftOn is null ? Name : $"{Name}（已离岗）";
+}
 
 /// <summary>A week in the rota.</summary>
 public sealed record WatchRow(Guid Id, int Version, Guid BranchId, string BranchName, DateOnly Monday, DateTimeOffset? ClosedAt, IReadOnlyList<WatchMember> Members, int Found, int Open);
@@ -16,14 +21,21 @@ public sealed record WatchRow(Guid Id, int Version, Guid BranchId, string Branch
 /// <summary>A question that waits for an answer.</summary>
 public sealed record SwapRow(Guid Id, int Version, Guid AskerId, string Asker, Guid AskedId, string Asked, DateOnly Monday, DateOnly? InReturn, string Reason);
 
-public sealed record WatchFinding(Guid Id, string Number, string Description, string PlaceText, FindingStatus Status, DateOnly? DueOn);
+public sealed record WatchFinding(Guid Id, string Number, string Description, string PlaceText, FindingStatus Status, DateOnly? DueOn)
+{
+    /// <summary>Who is to put it right, as unit and post; filled in where it is shown.</summary>
+    public string Unit { get; init; } = "";
+    public string? Post { get; init; }
+    /// <summary>Closed, and I have not said yet whether it is gone.</summary>
+    public bool WaitsForMe { get; init; }
+}
 
 public sealed record WatchDetail(WatchRow Week, IReadOnlyList<WatchFinding> Findings, bool MayArrange, bool CanReplace, bool CanClose);
 
 /// <summary>Who is on watch when, and what became of what they found.</summary>
 public sealed class WatchQueries(AppDb db, Me me, OrganisationAccess access, TimeProvider clock)
 {
-    const int MostWeeks = 16, WeeksBack = 4, MostFindings = 200;
+    const int MostWeeks = 16, WeeksBack = 4, MostFindings = 200, DaysKept = 60;
 
     /// <summary>The branches that stand watch: mine first, then by their place in the tree.</summary>
     public async Task<IReadOnlyList<(Guid Id, string Name)>> BranchesAsync(CancellationToken cancel = default)
@@ -49,9 +61,14 @@ public sealed class WatchQueries(AppDb db, Me me, OrganisationAccess access, Tim
     {
         if (me.PersonId is not { } person) return [];
         var monday = clock.Today().Monday();
-        var rows = await RowsAsync(db.WatchWeeks.Where(week => week.Duties.Any(duty => duty.PersonId == person && !duty.IsGivenUp) && (week.Monday >= monday || week.ClosedAt == null)), cancel);
-        return [.. rows.Where(row => row.Monday >= monday || row.Found > 0)];
+        return await RowsAsync(db.WatchWeeks.Where(week => week.Duties.Any(duty => duty.PersonId == person && !duty.IsGivenUp)
+            && (week.Monday >= monday || (week.ClosedAt == null && db.Links.Any(link => link.ToKind == WatchActions.Week && link.ToId == week.Id)))), cancel);
     }
+
+    /// <summary>The week in which I stand watch now.</summary>
+    public async Task<Guid?> OnDutyAsync(CancellationToken cancel = default) => me.PersonId is not { } person ? null
+        : await db.WatchWeeks.Where(week => week.Monday == clock.Today().Monday() && week.Duties.Any(duty => duty.PersonId == person && !duty.IsGivenUp))
+            .Select(week => (Guid?)week.Id).FirstOrDefaultAsync(cancel);
 
     /// <summary>What others ask of me, and what I asked and wait for.</summary>
     public async Task<IReadOnlyList<SwapRow>> SwapsAsync(CancellationToken cancel = default) => await (
@@ -68,7 +85,30 @@ public sealed class WatchQueries(AppDb db, Me me, OrganisationAccess access, Tim
 
     /// <summary>Who of the branch could take over, for a choice.</summary>
     public async Task<IReadOnlyList<WatchMember>> MembersAsync(Guid branchId, CancellationToken cancel = default) =>
-        await db.MembersOf(branchId).OrderBy(person => person.Name).Select(person => new WatchMember(person.Id, person.Name)).ToListAsync(cancel);
+        await db.MembersOf(branchId).OrderBy(person => person.Name).Select(person => new WatchMember(person.Id, person.Name, null)).ToListAsync(cancel);
+
+    /// <summary>For records that refer to a week; null in another company.</summary>
+    internal async Task<string?> NameAsync(Guid id, CancellationToken cancel)
+    {
+        var week = await db.WatchWeeks.Where(one => one.Id == id && one.CompanyId == me.CompanyId)
+            .Select(one => new { one.Monday, Branch = db.PartyOrganisations.First(node => node.Id == one.BranchId).Name }).SingleOrDefaultAsync(cancel);
+        return week is null ? null : $"{week.Branch} {week.Monday.Say(clock.Today().Year)}起的一周";
+    }
+
+    /// <summary>What I found on watch and is not over: open, or closed lately and not yet confirmed by me. Open ones first.</summary>
+    public async Task<IReadOnlyList<WatchFinding>> FoundByMeAsync(CancellationToken cancel = default)
+    {
+        if (me.PersonId is not { } person) return [];
+        var since = clock.GetUtcNow().AddDays(-DaysKept);
+        return await db.Findings.AsNoTracking().Where(f => f.ReporterId == person && f.CompanyId == me.CompanyId && f.Source == FindingSource.Watch
+                && (FindingStates.Open.Contains(f.Status) || f.ReportedAt >= since))
+            .OrderByDescending(f => FindingStates.Open.Contains(f.Status)).ThenByDescending(f => f.ReportedAt).Take(MostFindings)
+            .Select(f => new WatchFinding(f.Id, f.Number, f.Description, f.PlaceText, f.Status, f.DueOn)
+            {
+                Unit = db.Units.First(u => u.Id == f.UnitId).Name, Post = db.People.Where(p => p.Id == f.RectifierId).Select(p => p.JobTitle != "" ? p.JobTitle : p.Position).FirstOrDefault(),
+                WaitsForMe = f.Status == FindingStatus.Closed && f.ConfirmedAt == null,
+            }).ToListAsync(cancel);
+    }
 
     public async Task<WatchDetail> FindAsync(Guid id, CancellationToken cancel = default)
     {
@@ -86,7 +126,7 @@ public sealed class WatchQueries(AppDb db, Me me, OrganisationAccess access, Tim
         var rows = await weeks.AsNoTracking().OrderBy(week => week.Monday).Take(MostWeeks).Select(week => new
         {
             week.Id, week.Version, week.BranchId, Branch = db.PartyOrganisations.First(node => node.Id == week.BranchId).Name, week.Monday, week.ClosedAt,
-            Members = week.Duties.Where(duty => !duty.IsGivenUp).Join(db.People, duty => duty.PersonId, person => person.Id, (_, person) => new WatchMember(person.Id, person.Name)).ToList(),
+            Members = week.Duties.Where(duty => !duty.IsGivenUp).Join(db.People, duty => duty.PersonId, person => person.Id, (_, person) => new WatchMember(person.Id, person.Name, person.LeftOn)).ToList(),
             All = week.Duties.Select(duty => duty.PersonId).ToList(),
         }).AsSplitQuery().ToListAsync(cancel);
         if (rows.Count == 0) return [];

@@ -1,5 +1,6 @@
 using Ronghe.Platform;
 using Ronghe.Platform.Data;
+using Ronghe.Platform.Journal;
 
 namespace Ronghe.Safety.Watch;
 
@@ -60,6 +61,7 @@ public sealed class WatchWeek : Aggregate
 }
 
 /// <summary>A member on watch in a week.</summary>
+[PartOf(typeof(WatchWeek), "值守人")]
 public sealed class WatchDuty
 {
     WatchDuty() { }

@@ -1,5 +1,6 @@
 using Ronghe.Platform;
 using Ronghe.Platform.Data;
+using Ronghe.Platform.Journal;
 
 namespace Ronghe.Safety.Zones;
 
@@ -32,6 +33,9 @@ public sealed class Zone : Aggregate
     public string[] ChecklistCodes { get; private set; } = [];
     /// <summary>How often it is walked, in words: 每周 1 次.</summary>
     public string Cadence { get; private set; } = "";
+    /// <summary>The same in days, as far as the words say so.</summary>
+    [Derived]
+    public int? EveryDays { get; private set; }
     /// <summary>Corners on the plan, x and y in turn; empty when it is only a list of places.</summary>
     public int[] Corners { get; private set; } = [];
     /// <summary>Where the content pack knows it, e.g. Z01.</summary>
@@ -48,6 +52,7 @@ public sealed class Zone : Aggregate
         RefuseIfRetired();
         facts.Check();
         (Name, UnitId, BranchId, Cadence) = (facts.Name.Trim(), facts.UnitId, facts.BranchId, facts.Cadence.Trim());
+        EveryDays = ZoneCadence.DaysOf(Cadence);
         (ChecklistCodes, Corners) = ([.. facts.ChecklistCodes.Distinct()], facts.Shape.Corners);
         _places.RemoveAll(place => !facts.PlaceIds.Contains(place.PlaceId));
         _places.AddRange(facts.PlaceIds.Distinct().Where(id => _places.All(place => place.PlaceId != id)).ToList().Select(id => new ZonePlace { ZoneId = Id, PlaceId = id }));
@@ -112,6 +117,7 @@ public sealed record ZoneFacts(
 }
 
 /// <summary>A place belongs to one zone at most; what stands in it belongs to the same zone unless it has one of its own.</summary>
+[PartOf(typeof(Zone), "地点")]
 public sealed class ZonePlace
 {
     public Guid ZoneId { get; init; }
@@ -119,6 +125,7 @@ public sealed class ZonePlace
 }
 
 /// <summary>Somebody leads a zone from … to ….</summary>
+[PartOf(typeof(Zone), "任期")]
 public sealed class ZoneLead
 {
     public Guid Id { get; init; } = Guid.CreateVersion7();

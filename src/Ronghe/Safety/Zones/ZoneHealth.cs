@@ -22,8 +22,8 @@ public sealed record ZoneHealth(int Open, int Overdue, int Fresh, int Old, DateT
 }
 
 /// <summary>
-/// Reads the open findings of all zones at once. Only what is open is touched, each place by its own index; how many findings a place
-/// ever had does not matter.
+/// Reads the open findings of all zones at once, from an index that holds nothing but them (docs/decisions/0028): how many findings a
+/// place ever had does not matter.
 /// </summary>
 public sealed class ZoneHealths(AppDb db, TimeProvider clock)
 {
@@ -31,8 +31,8 @@ public sealed class ZoneHealths(AppDb db, TimeProvider clock)
         with zone_of as ({{ZoneOf}})
         select z.zone_id, count(*)::int, (count(*) filter (where f.status = 'Assigned' and f.due_on < $2))::int,
             (count(*) filter (where f.reported_at >= $3))::int, (count(*) filter (where f.reported_at < $4))::int, min(f.reported_at)
-        from zone_of z join findings f on f.place_id = z.place_id and f.status = any($5)
-        where z.zone_id is not null
+        from (select place_id, status, due_on, reported_at from findings where company_id = $1 and {{FindingTables.OpenSomewhere}}) f
+        join zone_of z on z.place_id = f.place_id and z.zone_id is not null
         group by z.zone_id
         """;
 
@@ -47,13 +47,11 @@ public sealed class ZoneHealths(AppDb db, TimeProvider clock)
         where p.company_id = $1
         """;
 
-    static readonly string[] Open = [.. FindingStates.Open.Select(status => status.ToString())];
-
     public async Task<IReadOnlyDictionary<Guid, ZoneHealth>> OfAsync(Guid companyId, CancellationToken cancel = default)
     {
         var today = clock.Today();
         var rows = await db.PreparedAsync(
-            Sql, [companyId, today, Since(today, ZoneHealth.FreshDays), Since(today, ZoneHealth.OldDays), Open],
+            Sql, [companyId, today, Since(today, ZoneHealth.FreshDays), Since(today, ZoneHealth.OldDays)],
             row => (Zone: row.GetGuid(0), Health: new ZoneHealth(row.GetInt32(1), row.GetInt32(2), row.GetInt32(3), row.GetInt32(4), row.GetFieldValue<DateTimeOffset>(5))), cancel);
         return rows.ToDictionary(row => row.Zone, row => row.Health);
     }

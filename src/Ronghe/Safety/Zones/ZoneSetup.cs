@@ -3,6 +3,8 @@ using Ronghe.Organisation.Access;
 using Ronghe.Organisation.Appointments;
 using Ronghe.Platform.Files;
 using Ronghe.Platform.Journal;
+using Ronghe.Platform.Links;
+using Ronghe.Platform.Notices;
 using Ronghe.Platform.Web;
 using Ronghe.Platform.Web.Api;
 
@@ -35,9 +37,14 @@ public static class ZoneSetup
     {
         foreach (var example in Examples) services.AddSingleton(example);
         return services
-            .AddScoped<ZoneActions>().AddScoped<ZonePlans>().AddScoped<ZoneHealths>().AddScoped<ZonePack>().AddScoped<ZoneQueries>().AddScoped<ZoneSigns>()
+            .AddScoped<ZoneActions>().AddScoped<ZonePlans>().AddScoped<ZoneHealths>().AddScoped<ZonePack>().AddScoped<ZoneQueries>().AddScoped<ZoneSigns>().AddScoped<ZoneWork>().AddScoped<ZoneNotices>()
             .AddSingleton(new MenuEntry("安全", "党员安全责任区", "map", "/zones", ZonePermissions.View))
+            .AddSingleton(ZoneDuties.Leads)
             .AddJournalSubjects(Subjects)
+            .AddSingleton(ZoneWork.Source)
+            .AddNoticesOf(ZoneNotices.Kinds, ZoneNotices.Source)
+            .AddSingleton(new LinkedKind(ZoneActions.Kind, (scope, id, cancel) => scope.GetRequiredService<Me>() is var me
+                ? scope.GetRequiredService<AppDb>().Zones.Where(zone => zone.Id == id && zone.CompanyId == me.CompanyId).Select(zone => zone.Name).SingleOrDefaultAsync(cancel) : Task.FromResult<string?>(null)))
             .AddFileViewers(ZonePlans.Kind, async (scope, id, cancel) => scope.GetRequiredService<Me>() is var me
                 && await scope.GetRequiredService<AppDb>().SitePlans.AnyAsync(plan => plan.Id == id && plan.CompanyId == me.CompanyId, cancel))
             .AddRights(Grant);

@@ -31,7 +31,7 @@ public sealed class ZoneSigns(ZoneQueries zones, TimeProvider clock)
     string Say(ZoneDetail zone, ZoneRole role) =>
         zone.Holder(role, clock.Today()) is { LeftOn: null } term ? $"{term.Person}{(term.PersonUnit is { } unit ? $"（{unit}）" : "")}" : "";
 
-    static string Code(Uri address)
+    internal static string Code(Uri address)
     {
         using var code = QRCodeGenerator.GenerateQrCode(address.ToString(), QRCodeGenerator.ECCLevel.M);
         using var drawing = new PngByteQRCode(code);

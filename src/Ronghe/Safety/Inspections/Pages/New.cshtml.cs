@@ -16,6 +16,10 @@ public sealed class NewModel(InspectionActions actions, ChecklistBook book, Zone
 {
     public static readonly Option[] Roles = [.. Enum.GetValues<TeamRole>().Select(role => new Option(role.ToString(), role.Title()))];
 
+    const string Usual = "usual";
+    /// <summary>Chosen already where a duty leads here.</summary>
+    [FromQuery(Name = "kind")] public string? Kind { get; set; }
+
     [BindProperty] public PlanForm Form { get; set; } = new();
 
     readonly Dictionary<Guid, string?> _names = [];
@@ -34,8 +38,8 @@ public sealed class NewModel(InspectionActions actions, ChecklistBook book, Zone
     public override async Task<IActionResult> ShowAsync()
     {
         var cancel = HttpContext.RequestAborted;
-        if (HttpMethods.IsGet(Request.Method)) Form = new() { Id = Guid.CreateVersion7(), On = clock.Today(), Kind = Enum.TryParse<InspectionKind>(Kinds.FirstOrDefault()?.Value, out var first) ? first : default };
-        Checklists = [.. (await book.AllAsync(cancel)).Where(list => list.IsActive).Select(list => new Option(list.Code, $"{list.Code} {list.Name}"))];
+        if (HttpMethods.IsGet(Request.Method)) Form = new() { Id = Guid.CreateVersion7(), On = clock.Today(), Checklist = Usual, Kind = Kinds.Any(kind => kind.Value == Kind) ? Enum.Parse<InspectionKind>(Kind!) : Enum.TryParse<InspectionKind>(Kinds.FirstOrDefault()?.Value, out var first) ? first : default };
+        Checklists = [new(Usual, "按检查种类配：抽查 CK16、环保 CK13、融合监督 CK15，其余不用"), .. (await book.AllAsync(cancel)).Where(list => list.IsActive).Select(list => new Option(list.Code, $"{list.Code} {list.Name}"))];
         if (Form.UnitId is { } unit) UnitName = await trees.NameAsync(unit, cancel);
         foreach (var person in new[] { Form.LeadId, Form.Member1, Form.Member2, Form.Member3 }.OfType<Guid>()) _names[person] = await zones.PersonNameAsync(person, cancel);
         return Page();
@@ -44,7 +48,7 @@ public sealed class NewModel(InspectionActions actions, ChecklistBook book, Zone
     public async Task<IActionResult> OnPostPlanAsync(CancellationToken cancel)
     {
         var id = Form.Id == Guid.Empty ? Guid.CreateVersion7() : Form.Id;
-        await actions.PlanAsync(id, Form.ToPlan(clock.Today()), Form.Checklist, cancel);
+        await actions.PlanAsync(id, Form.ToPlan(clock.Today()), Form.Checklist == Usual ? Form.Kind.UsualChecklist() : Form.Checklist, cancel);
         return RedirectWithMessage(Form.Kind == InspectionKind.SpotCheck ? "抽查已安排。对象由带队书记抽取，开始以前只有他看得到。" : "检查已安排。", $"/inspections/{id}");
     }
 

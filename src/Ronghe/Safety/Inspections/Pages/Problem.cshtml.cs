@@ -23,6 +23,8 @@ public sealed class ProblemModel(InspectionQueries inspections, InspectionAction
     public InspectionDetail Detail { get; private set; } = null!;
     public InspectionLine? Line => Detail.Lines.FirstOrDefault(line => line.Item.Id == Item);
     public string? PlaceName { get; private set; }
+    /// <summary>Whole, for a relative address would drop the item.</summary>
+    public string PostTo => $"/inspections/{Id}/finding?handler=Report{(Item is { } item ? "&item=" + Uri.EscapeDataString(item) : "")}";
 
     public override async Task<IActionResult> ShowAsync()
     {

@@ -82,7 +82,9 @@ public sealed class RotaModel(WatchQueries queries, WatchActions actions, Organi
     public async Task<IActionResult> OnPostAwayAsync(DateOnly from, DateOnly to)
     {
         await actions.BeAwayAsync(from, to, HttpContext.RequestAborted);
-        return RedirectWithMessage("记下了，以后排班会避开这几天。已经排好的请找人换班。");
+        var arranged = await actions.ArrangedAsync(from, to, HttpContext.RequestAborted);
+        return RedirectWithMessage(arranged.Count == 0 ? "记下了，以后排班会避开这几天。"
+            : $"记下了，以后排班会避开这几天。{string.Join('、', arranged.Select(monday => monday.Say(clock.Today().Year)))}起的一周已经排了您，不会自动改，请找人换班。");
     }
 
     public async Task<IActionResult> OnPostReturnAsync(Guid absence)

@@ -29,6 +29,8 @@ public sealed class DetailModel(ZoneQueries zones, ZoneActions actions, RecordHi
     public DateOnly Today { get; } = clock.Today();
     /// <summary>Whoever leads it, or stands in for the lead, may walk it.</summary>
     public bool LeadsIt => Detail.IsActive && Enum.GetValues<ZoneRole>().Any(role => Detail.Holder(role, Today)?.PersonId == me.PersonId);
+    /// <summary>With the place filled in; of several places the reporter picks one.</summary>
+    public string? ReportHref => !Detail.IsActive || Detail.Places.Count == 0 ? null : Detail.Places.Count == 1 ? $"/findings/report?place={Uri.EscapeDataString(Detail.Places[0].Code)}" : "#places";
     public string Sub => string.Join(" · ", new[] { Detail.Zone.Branch, Detail.Zone.Cadence }.Where(part => !string.IsNullOrEmpty(part)));
 
     public override async Task<IActionResult> ShowAsync()
