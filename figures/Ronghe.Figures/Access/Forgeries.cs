@@ -19,7 +19,7 @@ public sealed class Forgeries() : Figure("R-22", isShort: true)
         await using var site = await run.Plant.StartAsync(run.Cancel);
         var routes = await Routes.ReadAsync(site);
         var people = new Dictionary<string, Browser>();
-        foreach (var post in new[] { Posts.SystemAdministrator, Posts.SecurityAdministrator, Posts.SafetyOfficer, Posts.PartyAffairs, Posts.DepartmentHead })
+        foreach (var post in new[] { Posts.SystemAdministrator, Posts.SecurityAdministrator, Posts.SafetyOfficer, Posts.PartyAffairs, Posts.DepartmentHead, Posts.Secretary, Posts.PlantHead })
             people[post] = await Browser.OfAsync(site.Address, run.Plant.Holder(post).Number, run.Plant.Holder(post).Password);
         using var other = await Browser.OfAsync(site.Address, run.Plant.Worker.Number, run.Plant.Worker.Password);
         var (stolen, cookie) = (await other.TokenAsync("/me"), other.Cookies[FormCookie]);
@@ -29,7 +29,7 @@ public sealed class Forgeries() : Figure("R-22", isShort: true)
         foreach (var door in doors)
         {
             var (post, browser) = people.FirstOrDefault(person => door.Right is null || routes.Rights.OfEveryone.Contains(door.Right) || routes.Rights.Of(person.Key).Contains(door.Right));
-            if (browser is null) tally.Invalid($"nobody of the five may pass {door.Name}");
+            if (browser is null) tally.Invalid($"nobody of these may pass {door.Name}");
             else await PushAsync(browser, door, stolen, cookie, tally);
         }
         foreach (var (what, count) in await StateAsync(site, run.Cancel)) tally.Holds(before[what] == count, $"{what}: {before[what]} before, {count} after");

@@ -35,7 +35,9 @@ function written(credential: PublicKeyCredential) {
 }
 
 async function ask(form: HTMLFormElement, handler: string): Promise<Ask | null> {
-  const answer = await fetch(location.pathname + handler + "Ask", { method: "POST", body: new FormData(form), headers: { Accept: "application/json" } });
+  const address = new URL(handler, location.href);
+  address.searchParams.set("handler", `${address.searchParams.get("handler")}Ask`);
+  const answer = await fetch(address, { method: "POST", body: new FormData(form), headers: { Accept: "application/json" } });
   return answer.ok && answer.headers.get("Content-Type")?.includes("json") ? answer.json() : null;
 }
 
