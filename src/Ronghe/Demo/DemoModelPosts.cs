@@ -9,7 +9,7 @@ namespace Ronghe.Demo;
 public sealed class DemoModelPosts(SafetyStory story, DemoCalendar calendar, DemoCast cast)
 {
     /// <summary>Working days that a notice runs, and days after which it is over whatever holidays lie in between.</summary>
-    const int Shown = 5, OverAfter = 18, TermMonths = 12, ReviewMonths = 6;
+    const int Shown = 6, OverAfter = 20, TermMonths = 12, ReviewMonths = 6;
 
     readonly Guid _award = cast.Of(DemoCast.CommitteeSecretary).Id;
 

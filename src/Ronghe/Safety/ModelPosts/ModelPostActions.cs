@@ -89,7 +89,7 @@ public sealed class ModelPostActions(AppDb db, Me me, ModelPostAccess access, Mo
 
     internal async Task<ModelPost> LoadAsync(Guid id, int version, ModelPostVerb verb, CancellationToken cancel, Func<ModelPost, bool>? repeated = null)
     {
-        var post = await access.Visible().Include(one => one.Places).Include(one => one.Activities).AsSplitQuery().SingleOrDefaultAsync(one => one.Id == id, cancel) ?? throw new NotFound("这个示范岗");
+        var post = await access.Visible().Include(one => one.Places).Include(one => one.Activities).SingleOrDefaultAsync(one => one.Id == id, cancel) ?? throw new NotFound("这个示范岗");
         var path = await db.NodeClosure.Where(c => c.DescendantId == post.UnitId).Select(c => c.AncestorId).ToArrayAsync(cancel);
         if (!access.MayEver(post, verb, path)) throw new Forbidden(access.Stranger(post, verb));
         if (post.Version != version && repeated?.Invoke(post) != true) throw new StaleWrite("您打开以后这个示范岗有了变化，这次没有办，填写的内容还在。请看过最新情况再办。");

@@ -64,7 +64,7 @@ public sealed class ZoneActions(AppDb db, Me me, OrganisationAccess access, Zone
 
     async Task<Zone> LoadAsync(Guid id, int version, CancellationToken cancel)
     {
-        var zone = await db.Zones.Include(zone => zone.Places).Include(zone => zone.Leads).AsSplitQuery()
+        var zone = await db.Zones.Include(zone => zone.Places).Include(zone => zone.Leads)
             .SingleOrDefaultAsync(zone => zone.Id == id && zone.CompanyId == me.CompanyId, cancel) ?? throw new NotFound("这个责任区");
         await access.RequireAsync(ZonePermissions.Manage, zone.UnitId ?? zone.CompanyId, cancel);
         if (zone.Version != version) throw new StaleWrite($"“{zone.Name}”刚刚被别人改过，您的改动没有保存，填写的内容还在。请看过最新的再改。");
