@@ -43,12 +43,16 @@ public partial class SpotCheckSecrecyTests
         foreach (var person in world.People.Where(person => person != world.Zhou)) visitors.Add((person, await app.SignInAs(person), await app.ProgramOf(person)));
         var nodes = await app.InDatabase(db => db.Nodes.Select(node => node.Id.ToString()).ToHashSetAsync());
 
-        // The first walk reads away what is new (notices, first visits); the second and third see the same draw and show what changes by itself.
+        // Two walks of all doors with one draw each. What differs is asked again: twice with the same draw, which shows what changes by itself, and once with the other.
         await DrawnAsync(app, check, world.Equipment.Id);
-        await WalkAsync(visitors, addresses, nodes);
-        var (one, again) = (await WalkAsync(visitors, addresses, nodes), await WalkAsync(visitors, addresses, nodes));
+        var first = await WalkAsync(visitors, addresses, nodes);
         await DrawnAsync(app, check, world.Safety.Id);
-        var other = await WalkAsync(visitors, addresses, nodes);
+        var second = await WalkAsync(visitors, addresses, nodes);
+        var doubtful = first.Keys.Where(door => first[door] != second[door]).Select(door => door.Address).Distinct().ToList();
+        await DrawnAsync(app, check, world.Equipment.Id);
+        var (one, again) = (await WalkAsync(visitors, doubtful, nodes), await WalkAsync(visitors, doubtful, nodes));
+        await DrawnAsync(app, check, world.Safety.Id);
+        var other = await WalkAsync(visitors, doubtful, nodes);
 
         string[] marks = [world.Equipment.Id.ToString(), world.Equipment.Name, world.Safety.Id.ToString(), world.Safety.Name];
         var told = from door in one.Keys
@@ -56,8 +60,8 @@ public partial class SpotCheckSecrecyTests
                    select $"{door.Person} at {door.Address}";
         Assert.Empty(told);
         // Nearly all doors answer alike by themselves, or the comparison would say nothing.
-        Assert.True(one.Count(door => door.Value == again[door.Key]) > one.Count * 0.97, string.Join('\n', one.Keys.Where(door => one[door] != again[door]).Select(door => door.Address).Distinct()));
-        Assert.True(one.Values.Count(answer => answer.Status == HttpStatusCode.OK) > one.Count / 3);
+        Assert.True(one.Count(door => door.Value != again[door.Key]) < first.Count * 0.03, string.Join('\n', one.Keys.Where(door => one[door] != again[door]).Select(door => door.Address).Distinct()));
+        Assert.True(first.Values.Count(answer => answer.Status == HttpStatusCode.OK) > first.Count / 3);
 
         var zhou = await app.SignInAs(world.Zhou);
         Assert.Contains($"抽到：{world.Safety.Name}", (await zhou.ReadAsync($"/inspections/{check}")).Body!.TextContent);
@@ -65,7 +69,7 @@ public partial class SpotCheckSecrecyTests
         // The comparison would see it: were the drawn unit written into the inspection itself, as before a start it must not be, planner and department would read it.
         await app.InDatabase(db => db.Database.ExecuteSqlAsync($"update inspections set unit_id = {world.Safety.Id} where id = {check}"), asOwner: true);
         var leaking = await WalkAsync(visitors, ["/inspections", $"/api/v1/inspections/{check}"], nodes);
-        foreach (var name in new[] { world.Qian.Name, world.Sun.Name }) Assert.True(Count(leaking[(name, "/inspections")].Text, world.Safety.Name) > Count(other[(name, "/inspections")].Text, world.Safety.Name));
+        foreach (var name in new[] { world.Qian.Name, world.Sun.Name }) Assert.True(Count(leaking[(name, "/inspections")].Text, world.Safety.Name) > Count(second[(name, "/inspections")].Text, world.Safety.Name));
     }
 
     [Fact]
