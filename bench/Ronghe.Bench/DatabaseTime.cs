@@ -3,12 +3,17 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Ronghe.Bench;
 
-/// <summary>From sending a statement until its last row has been read, summed over all statements of all contexts.</summary>
+/// <summary>From sending a statement until its last row has been read, summed over all statements of whoever made this; what the product does beside it is left out.</summary>
 sealed class DatabaseTime : IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>, IDisposable
 {
     readonly List<IDisposable> _subscriptions = [];
+    readonly AsyncLocal<bool> _isMine = new();
 
-    public DatabaseTime() => _subscriptions.Add(DiagnosticListener.AllListeners.Subscribe(this));
+    public DatabaseTime()
+    {
+        _isMine.Value = true;
+        _subscriptions.Add(DiagnosticListener.AllListeners.Subscribe(this));
+    }
 
     public double Milliseconds { get; set; }
 
@@ -17,7 +22,7 @@ sealed class DatabaseTime : IObserver<DiagnosticListener>, IObserver<KeyValuePai
         if (listener.Name == "Microsoft.EntityFrameworkCore") _subscriptions.Add(listener.Subscribe(this));
     }
 
-    public void OnNext(KeyValuePair<string, object?> happened) => Milliseconds += happened.Value switch
+    public void OnNext(KeyValuePair<string, object?> happened) => Milliseconds += !_isMine.Value ? 0 : happened.Value switch
     {
         CommandExecutedEventData executed => executed.Duration.TotalMilliseconds,
         DataReaderDisposingEventData read => read.Duration.TotalMilliseconds,

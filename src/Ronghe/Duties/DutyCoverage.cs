@@ -21,6 +21,9 @@ public sealed class DutyCoverage(AppDb db, Me me, DutyRulebook rulebook, TimePro
 {
     const int PerPage = 50;
 
+    /// <summary>Nodes of both trees: units within my reach and the Party organisations that cover them; null for who oversees everything.</summary>
+    Guid[]? _overseen;
+
     sealed class Sum
     {
         public required string Key { get; init; }
@@ -35,7 +38,7 @@ public sealed class DutyCoverage(AppDb db, Me me, DutyRulebook rulebook, TimePro
         public required string Name { get; init; }
     }
 
-    /// <summary>Every duty that holds, in the period of a day, in one round trip after the rules.</summary>
+    /// <summary>Every duty that holds, in the period of a day, in two round trips after the rules.</summary>
     public async Task<IReadOnlyList<DutyTally>> TallyAsync(DateOnly day, CancellationToken cancel = default)
     {
         var duties = (await rulebook.AllAsync(cancel)).Where(duty => duty.IsOn);
@@ -52,6 +55,7 @@ public sealed class DutyCoverage(AppDb db, Me me, DutyRulebook rulebook, TimePro
     async Task<IReadOnlyList<DutyTally>> TalliesAsync(IReadOnlyList<(Duty Duty, DutyPeriod Period, DateOnly Day)> asked, CancellationToken cancel)
     {
         if (asked.Count == 0) return [];
+        await FindOverseenAsync(cancel);
         var sums = await asked.Select(one => SumOf(one.Duty, one.Period, one.Day)).Aggregate((some, more) => some.Concat(more)).ToDictionaryAsync(sum => sum.Key, cancel);
         return [.. from one in asked
                    let sum = sums.GetValueOrDefault(KeyOf(one.Duty, one.Period))
@@ -66,7 +70,10 @@ public sealed class DutyCoverage(AppDb db, Me me, DutyRulebook rulebook, TimePro
     IQueryable<Sum> SumOf(Duty duty, DutyPeriod period, DateOnly day)
     {
         var (subjects, key) = (SubjectsOf(duty, day), KeyOf(duty, period));
-        var (met, excuses) = (MetIn(duty, period), ExcusesOf(duty.Code, period));
+        // Of a part of the company, only the records of that part are gone through.
+        var records = InPeriod(duty, period);
+        var met = MetIn(_overseen is null ? records : records.Where(record => subjects.Any(subject => subject.Id == record.SubjectId)), duty);
+        var excuses = ExcusesOf(duty.Code, period);
         // In one pass over the subjects: a hundred thousand of them are not gone through three times.
         return subjects.Select(subject => new { IsMet = met.Contains(subject.Id), IsExcused = excuses.Any(excuse => excuse.SubjectId == subject.Id) }).GroupBy(_ => 1)
             .Select(all => new Sum { Key = key, Subjects = all.Count(), Met = all.Count(one => one.IsMet), Excused = all.Count(one => !one.IsMet && one.IsExcused) });
@@ -76,8 +83,9 @@ public sealed class DutyCoverage(AppDb db, Me me, DutyRulebook rulebook, TimePro
     /// <param name="after">Key of the last row of the page before.</param>
     public async Task<Paged<DutyCoverageRow>> RowsAsync(Duty duty, DutyPeriod period, bool gapsOnly, string? after, CancellationToken cancel = default)
     {
+        await FindOverseenAsync(cancel);
         var day = AnswersOn(period);
-        var (subjects, met, excuses) = (SubjectsOf(duty, day), MetIn(duty, period), ExcusesOf(duty.Code, period));
+        var (subjects, met, excuses) = (SubjectsOf(duty, day), MetIn(InPeriod(duty, period), duty), ExcusesOf(duty.Code, period));
         if (gapsOnly) subjects = subjects.Where(subject => !met.Contains(subject.Id) && !excuses.Any(excuse => excuse.SubjectId == subject.Id));
         if (KeyOf(after) is var (name, id)) subjects = subjects.Where(s => EF.Functions.GreaterThan(ValueTuple.Create(s.Name, s.Id), ValueTuple.Create(name, id)));
         var page = await subjects.OrderBy(subject => subject.Name).ThenBy(subject => subject.Id).Take(PerPage + 1).AsNoTracking().ToListAsync(cancel);
@@ -115,29 +123,34 @@ public sealed class DutyCoverage(AppDb db, Me me, DutyRulebook rulebook, TimePro
     IQueryable<Subject> SubjectsOf(Duty duty, DateOnly day)
     {
         var all = duty.Subject!.Find(db, me.CompanyId, day);
-        var reach = me.ReachOf(DutyPermissions.Oversee);
-        if (!me.IsSystem && !reach.Contains(me.CompanyId))
-            all = all.Where(subject =>
-                db.NodeClosure.Any(up => up.DescendantId == subject.NodeId && reach.Contains(up.AncestorId))
-                || db.PartyCoverage.Any(c => c.PartyOrganisationId == subject.NodeId && db.NodeClosure.Any(up => up.DescendantId == c.UnitId && reach.Contains(up.AncestorId))));
+        if (_overseen is { } overseen) all = all.Where(subject => overseen.Contains(subject.NodeId));
         return all.Select(subject => new Subject { Id = subject.Id, Name = subject.Name }).Distinct();
+    }
+
+    /// <summary>Asked first and by itself: knowing how few nodes it is about, the database looks up their subjects instead of going through the whole company's.</summary>
+    async Task FindOverseenAsync(CancellationToken cancel)
+    {
+        var reach = me.ReachOf(DutyPermissions.Oversee);
+        if (_overseen is not null || me.IsSystem || reach.Contains(me.CompanyId)) return;
+        var below = db.NodeClosure.Where(up => reach.Contains(up.AncestorId)).Select(up => up.DescendantId);
+        _overseen = await below.Union(db.PartyCoverage.Where(covered => below.Contains(covered.UnitId)).Select(covered => covered.PartyOrganisationId)).ToArrayAsync(cancel);
     }
 
     IQueryable<DutyRecord> InPeriod(Duty duty, DutyPeriod period) => duty.Evidence!.Find(db).Where(record => record.On >= period.From && record.On <= period.To);
 
     /// <summary>Subjects with as many records as the duty asks for.</summary>
-    IQueryable<Guid> MetIn(Duty duty, DutyPeriod period)
+    static IQueryable<Guid> MetIn(IQueryable<DutyRecord> records, Duty duty)
     {
         var times = duty.Definition.Cadence.Times;
         return times == 1
-            ? InPeriod(duty, period).Select(record => record.SubjectId)
-            : InPeriod(duty, period).GroupBy(record => record.SubjectId).Where(group => group.Count() >= times).Select(group => group.Key);
+            ? records.Select(record => record.SubjectId)
+            : records.GroupBy(record => record.SubjectId).Where(group => group.Count() >= times).Select(group => group.Key);
     }
 
     /// <summary>Subjects of a company that have neither the record nor an excuse, once for each person who has to see to it.</summary>
     internal IQueryable<DutySubject> Open(Duty duty, Guid company, DutyPeriod period, DateOnly day)
     {
-        var (met, excuses) = (MetIn(duty, period), ExcusesOf(duty.Code, period, company));
+        var (met, excuses) = (MetIn(InPeriod(duty, period), duty), ExcusesOf(duty.Code, period, company));
         return duty.Subject!.Find(db, company, day).Where(subject => !met.Contains(subject.Id) && !excuses.Any(excuse => excuse.SubjectId == subject.Id));
     }
 
@@ -147,5 +160,9 @@ public sealed class DutyCoverage(AppDb db, Me me, DutyRulebook rulebook, TimePro
         db.DutyExcuses.Where(excuse => excuse.CompanyId == company && excuse.Code == code && excuse.From == period.From && excuse.WithdrawnAt == null);
 
     /// <summary>Whether I oversee this subject.</summary>
-    internal Task<bool> OverseesAsync(Duty duty, Guid subjectId, CancellationToken cancel) => SubjectsOf(duty, clock.Today()).AnyAsync(subject => subject.Id == subjectId, cancel);
+    internal async Task<bool> OverseesAsync(Duty duty, Guid subjectId, CancellationToken cancel)
+    {
+        await FindOverseenAsync(cancel);
+        return await SubjectsOf(duty, clock.Today()).AnyAsync(subject => subject.Id == subjectId, cancel);
+    }
 }
