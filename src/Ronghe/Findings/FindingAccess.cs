@@ -6,16 +6,17 @@ using Ronghe.Platform.Calendar;
 namespace Ronghe.Findings;
 
 /// <summary>Who may see a finding and who may do what with it. Which verbs the state allows, the finding itself knows.</summary>
-public sealed class FindingAccess(AppDb db, Me me, TimeProvider clock)
+public sealed class FindingAccess(AppDb db, Me me, IEnumerable<FindingOutlook> outlooks, IServiceProvider scope, TimeProvider clock)
 {
-    /// <summary>Own company; there whatever lies in my scope or has my name on it.</summary>
+    /// <summary>Own company; there whatever lies in my scope, has my name on it or is at a place that I answer for.</summary>
     public IQueryable<Finding> Visible()
     {
         if (me.IsSystem) return db.Findings;
         var reach = me.ReachOf(FindingPermissions.View);
+        var places = outlooks.Select(outlook => outlook.Places(scope)).Aggregate(db.Places.Where(_ => false).Select(place => place.Id), (all, some) => all.Concat(some));
         return db.Findings.Where(f => f.CompanyId == me.CompanyId && (
             f.ReporterId == me.PersonId || f.RectifierId == me.PersonId || f.VerifierId == me.PersonId || f.EscalatedToId == me.PersonId
-            || f.CoReporterIds.Contains(me.PersonId!.Value)
+            || f.CoReporterIds.Contains(me.PersonId!.Value) || places.Contains(f.PlaceId!.Value)
             || db.NodeClosure.Any(c => c.DescendantId == f.UnitId && reach.Contains(c.AncestorId))));
     }
 

@@ -26,7 +26,7 @@ public static class ZoneApi
 
     static async Task<Ok<ZoneBoard>> BoardAsync(ZoneQueries zones, CancellationToken cancel) => TypedResults.Ok(await zones.BoardAsync(cancel));
 
-    static async Task<Ok<ZoneDetail>> FindAsync(Guid id, ZoneQueries zones, CancellationToken cancel) => TypedResults.Ok(await zones.DetailAsync(id, cancel));
+    static async Task<Ok<ZoneDetail>> FindAsync(Guid id, string? after, ZoneQueries zones, CancellationToken cancel) => TypedResults.Ok(await zones.DetailAsync(id, after, cancel));
 
     static async Task<Created<ZoneDetail>> CreateAsync(NewZoneRequest request, ZoneActions actions, ZoneQueries zones, CancellationToken cancel)
     {

@@ -37,7 +37,7 @@ public sealed record ZoneFinding(Guid Id, string Number, string Description, str
 /// <summary>One zone with everything that its page shows.</summary>
 public sealed record ZoneDetail(
     ZoneRow Zone, int Version, bool IsActive, string[] ChecklistCodes, IReadOnlyList<ZonePlaceRow> Places, IReadOnlyList<ZoneTerm> Terms, PlanView Plan,
-    IReadOnlyList<ZoneFinding> Findings, bool MayManage)
+    Paged<ZoneFinding> Findings, bool MayManage)
 {
     public ZoneTerm? Holder(ZoneRole role, DateOnly today) => Terms.FirstOrDefault(term => term.Role == role && term.From <= today && !(term.To < today));
 }
@@ -45,7 +45,7 @@ public sealed record ZoneDetail(
 /// <summary>Reads the zones of my company, which are open to everybody in it; findings only as far as I may see them.</summary>
 public sealed class ZoneQueries(AppDb db, Me me, OrganisationAccess access, FindingAccess findings, ZoneHealths healths, ZonePlans plans, ZonePack pack, TimeProvider clock)
 {
-    const int MostFindings = 20;
+    const int FindingsPerPage = 20;
 
     public async Task<ZoneBoard> BoardAsync(CancellationToken cancel = default)
     {
@@ -56,7 +56,12 @@ public sealed class ZoneQueries(AppDb db, Me me, OrganisationAccess access, Find
             me.May(ZonePermissions.Plan) && await pack.FitsAsync(me.CompanyId, cancel));
     }
 
-    public async Task<ZoneDetail> DetailAsync(Guid id, CancellationToken cancel = default)
+    public Task<ZoneDetail> DetailAsync(Guid id, CancellationToken cancel = default) => DetailAsync(id, null, cancel);
+
+    /// <param name="id">Of the zone.</param>
+    /// <param name="after">Where the page of its findings begins that was read before; the first page when null.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    public async Task<ZoneDetail> DetailAsync(Guid id, string? after, CancellationToken cancel = default)
     {
         var row = (await RowsAsync(Mine().Where(zone => zone.Id == id), cancel)).SingleOrDefault() ?? throw new NotFound("这个责任区");
         var zone = await Mine().AsNoTracking().Where(zone => zone.Id == id).Select(zone => new
@@ -71,7 +76,7 @@ public sealed class ZoneQueries(AppDb db, Me me, OrganisationAccess access, Find
                          lead.Role, lead.From, lead.To, person.LeftOn)).ToList(),
         }).AsSplitQuery().SingleAsync(cancel);
         var mayManage = zone.IsActive && (await access.AtAsync(row.UnitId ?? me.CompanyId, cancel)).May(ZonePermissions.Manage);
-        return new(row, zone.Version, zone.IsActive, zone.ChecklistCodes, zone.Places, zone.Terms, await plans.OfAsync(me.CompanyId, cancel), await FindingsAsync(id, cancel), mayManage);
+        return new(row, zone.Version, zone.IsActive, zone.ChecklistCodes, zone.Places, zone.Terms, await plans.OfAsync(me.CompanyId, cancel), await FindingsAsync(id, after, cancel), mayManage);
     }
 
     /// <summary>All places in use with the zone that has them, for choosing.</summary>
@@ -123,15 +128,18 @@ public sealed class ZoneQueries(AppDb db, Me me, OrganisationAccess access, Find
         });
     }
 
-    async Task<IReadOnlyList<ZoneFinding>> FindingsAsync(Guid id, CancellationToken cancel)
+    /// <summary>What has been open longest comes first.</summary>
+    async Task<Paged<ZoneFinding>> FindingsAsync(Guid id, string? after, CancellationToken cancel)
     {
         var places = db.Places.Where(place => place.CompanyId == me.CompanyId && (
             db.ZonePlaces.Any(held => held.PlaceId == place.Id) ? db.ZonePlaces.Any(held => held.PlaceId == place.Id && held.ZoneId == id)
             : db.ZonePlaces.Any(held => held.PlaceId == place.ParentId) ? db.ZonePlaces.Any(held => held.PlaceId == place.ParentId && held.ZoneId == id)
             : db.Places.Any(parent => parent.Id == place.ParentId && db.ZonePlaces.Any(held => held.PlaceId == parent.ParentId && held.ZoneId == id))));
-        return await findings.Visible().AsNoTracking().Open().Where(finding => places.Any(place => place.Id == finding.PlaceId))
-            .OrderBy(finding => finding.DueOn == null).ThenBy(finding => finding.DueOn).ThenBy(finding => finding.ReportedAt).Take(MostFindings)
+        var open = findings.Visible().AsNoTracking().Open().Where(finding => places.Any(place => place.Id == finding.PlaceId));
+        if (Cursor.Parse(after) is { } last) open = open.Where(f => EF.Functions.GreaterThan(ValueTuple.Create(f.ReportedAt, f.Id), ValueTuple.Create(last.At, last.Id)));
+        var rows = await open.OrderBy(f => f.ReportedAt).ThenBy(f => f.Id).Take(FindingsPerPage + 1)
             .Select(f => new ZoneFinding(f.Id, f.Number, f.Description, f.PlaceText, f.Status, f.DueOn, f.ReportedAt)).ToListAsync(cancel);
+        return rows.Count <= FindingsPerPage ? new(rows) : new(rows[..FindingsPerPage], new Cursor(rows[FindingsPerPage - 1].ReportedAt, rows[FindingsPerPage - 1].Id).ToString());
     }
 
     /// <summary>The highest places that no zone reaches into.</summary>

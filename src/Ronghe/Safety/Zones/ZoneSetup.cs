@@ -37,11 +37,12 @@ public static class ZoneSetup
     {
         foreach (var example in Examples) services.AddSingleton(example);
         return services
-            .AddScoped<ZoneActions>().AddScoped<ZonePlans>().AddScoped<ZoneHealths>().AddScoped<ZonePack>().AddScoped<ZoneQueries>().AddScoped<ZoneSigns>().AddScoped<ZoneWork>().AddScoped<ZoneNotices>()
+            .AddScoped<ZoneActions>().AddScoped<ZonePlans>().AddScoped<ZoneHealths>().AddScoped<ZonePack>().AddScoped<ZoneQueries>().AddScoped<ZoneSigns>().AddScoped<ZoneOutlook>().AddScoped<ZoneWork>().AddScoped<ZoneNotices>()
             .AddSingleton(new MenuEntry("安全", "党员安全责任区", "map", "/zones", ZonePermissions.View))
             .AddSingleton(ZoneDuties.Leads)
             .AddJournalSubjects(Subjects)
             .AddSingleton(ZoneWork.Source)
+            .AddSingleton(ZoneOutlook.Source)
             .AddNoticesOf(ZoneNotices.Kinds, ZoneNotices.Source)
             .AddSingleton(new LinkedKind(ZoneActions.Kind, (scope, id, cancel) => scope.GetRequiredService<Me>() is var me
                 ? scope.GetRequiredService<AppDb>().Zones.Where(zone => zone.Id == id && zone.CompanyId == me.CompanyId).Select(zone => zone.Name).SingleOrDefaultAsync(cancel) : Task.FromResult<string?>(null)))

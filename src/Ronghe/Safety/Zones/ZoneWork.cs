@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Ronghe.Findings;
 using Ronghe.Organisation.Access;
 using Ronghe.Organisation.Work;
 using Ronghe.Platform.Calendar;
@@ -8,7 +9,7 @@ using Ronghe.Safety.Inspections;
 namespace Ronghe.Safety.Zones;
 
 /// <summary>The zones part of “my work”: what is overdue in a zone that I lead, and a zone that is due to be walked.</summary>
-public sealed class ZoneWork(AppDb db, Me me, TimeProvider clock)
+public sealed class ZoneWork(AppDb db, Me me, ZoneOutlook outlook, TimeProvider clock)
 {
     public static readonly WaitingSource Source = new(
         scope => scope.GetRequiredService<ZoneWork>().WaitingIds(),
@@ -41,23 +42,10 @@ public sealed class ZoneWork(AppDb db, Me me, TimeProvider clock)
     /// <summary>Zones of mine with an overdue finding, from their places down: only the places of a lead's own zones are looked at.</summary>
     IQueryable<Guid> Overdue()
     {
-        var (company, person, today) = (me.CompanyId, me.Id, clock.Today());
-        return db.Database.SqlQuery<Guid>($"""
-            select distinct led.zone_id as "Value"
-            from zone_leads led
-            join zones z on z.id = led.zone_id and z.is_active
-            join zone_places held on held.zone_id = led.zone_id
-            join lateral (
-                select held.place_id id
-                union all
-                select p.id from places p where p.parent_id = held.place_id and not exists (select from zone_places own where own.place_id = p.id)
-                union all
-                select c.id from places p join places c on c.parent_id = p.id
-                where p.parent_id = held.place_id and not exists (select from zone_places own where own.place_id in (p.id, c.id))
-            ) place on true
-            where led.person_id = {person} and led.from_on <= {today} and (led.to_on is null or led.to_on >= {today})
-                and exists (select from findings f where f.company_id = {company} and f.place_id = place.id and f.status = 'Assigned' and f.due_on < {today})
-            """);
+        var (company, today) = (me.CompanyId, clock.Today());
+        return outlook.Led()
+            .Where(led => db.Findings.Any(f => f.CompanyId == company && f.PlaceId == led.PlaceId && f.Status == FindingStatus.Assigned && f.DueOn < today))
+            .Select(led => led.ZoneId).Distinct();
     }
 
     /// <summary>Whose cadence has passed since the last round, or since I took it over; one that is being walked is no longer due.</summary>

@@ -16,6 +16,8 @@ public sealed class DetailModel(ZoneQueries zones, ZoneActions actions, RecordHi
     public static readonly Option[] Roles = [new(nameof(ZoneRole.Lead), "责任区长"), new(nameof(ZoneRole.Deputy), "副区长")];
 
     [BindProperty(SupportsGet = true)] public Guid Id { get; set; }
+    /// <summary>Where the next page of the findings begins.</summary>
+    [FromQuery(Name = "after")] public string? After { get; set; }
     [BindProperty, Picked("people")] public Guid? PersonId { get; set; }
     [BindProperty] public ZoneRole Role { get; set; }
     [BindProperty] public DateOnly? From { get; set; }
@@ -36,7 +38,7 @@ public sealed class DetailModel(ZoneQueries zones, ZoneActions actions, RecordHi
     public override async Task<IActionResult> ShowAsync()
     {
         var cancel = HttpContext.RequestAborted;
-        Detail = await zones.DetailAsync(Id, cancel);
+        Detail = await zones.DetailAsync(Id, After, cancel);
         if (Detail.Zone.Corners.Length > 0) Around = (await zones.BoardAsync(cancel)).Zones;
         History = await history.OfAsync(ZoneActions.Kind, Id, cancel);
         From ??= Today;
