@@ -88,6 +88,55 @@ public sealed class OfflineTests(Product product) : IAsyncDisposable
         await context.CloseAsync();
     }
 
+    [Fact]
+    public async Task A_checklist_begun_with_a_signal_is_filled_in_without_one_photo_and_all()
+    {
+        var context = await PhoneAsync();
+        var page = await SignInAsync(context, "crew-lead");
+        var list = await BeginRoundAsync(page, "CK10");
+        await page.Locator(".fill input[value=Yes]").First.CheckAsync(new() { Force = true });
+        await page.Locator("[data-steps-note]", new() { HasTextString = "已自动保存" }).WaitForAsync();
+        // The copy on the device follows what was saved.
+        await page.WaitForFunctionAsync("path => caches.open('pages').then(cache => cache.match(path)).then(page => page?.text()).then(html => /value=\"Yes\" checked/.test(html ?? ''))", list);
+
+        _link.Turn(LinkQuality.Down);
+        await page.GotoAsync(Address + list);
+        Assert.True(await page.Locator(".fill input[value=Yes]").First.IsCheckedAsync());
+        await page.Locator(".fill input[value=No]").Nth(1).CheckAsync(new() { Force = true });
+        var photo = page.Locator("[data-step=CK10-14]");
+        await photo.Locator("input[type=file]").SetInputFilesAsync(new FilePayload { Name = "动火点.png", MimeType = "image/png", Buffer = await page.ScreenshotAsync() });
+        await photo.Locator(".shot img").WaitForAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "保存检查表" }).ClickAsync();
+        await page.GetByText("已存在这台设备上").First.WaitForAsync();
+        await page.GotoAsync(Address + list);
+        await photo.GetByText("1 张照片存在这台设备上").WaitForAsync();
+        Assert.True(await page.Locator(".fill input[value=No]").Nth(1).IsCheckedAsync());
+        Assert.Empty(await Visitor.BarriersOnAsync(page));
+
+        _link.Turn(LinkQuality.Up);
+        await page.GotoAsync(Address + "/offline");
+        await page.Locator("[data-state=received]").Nth(1).WaitForAsync();
+        await page.GotoAsync(Address + list);
+        Assert.Equal(0, await page.Locator("#page[data-kept]").CountAsync());
+        Assert.True(await page.Locator(".fill input[value=Yes]").First.IsCheckedAsync());
+        Assert.True(await page.Locator(".fill input[value=No]").Nth(1).IsCheckedAsync());
+        Assert.Equal(1, await photo.Locator(".fill-photos img").CountAsync());
+        await context.CloseAsync();
+    }
+
+    /// <summary>The lead of a zone begins to walk it with this list.</summary>
+    /// <returns>Path of the inspection.</returns>
+    async Task<string> BeginRoundAsync(IPage page, string checklist)
+    {
+        await page.GotoAsync(Address + "/zones");
+        var zone = await page.Locator("tbody a", new() { HasTextString = "循环水与冷却塔" }).First.GetAttributeAsync("href");
+        await page.GotoAsync($"{Address}/inspections/round?zone={zone!.Split('/')[^1]}");
+        await page.Locator("select[name=Checklist]").SelectOptionAsync(checklist);
+        await page.GetByRole(AriaRole.Button, new() { Name = "开始巡查" }).ClickAsync();
+        await page.WaitForURLAsync(new Regex("/inspections/[0-9a-f-]{36}"));
+        return new Uri(page.Url).AbsolutePath;
+    }
+
     Task<IBrowserContext> PhoneAsync() => product.Chromium.BrowserType.LaunchPersistentContextAsync(_profile, new()
     {
         ExecutablePath = Environment.GetEnvironmentVariable("CHROMIUM") ?? "/usr/bin/chromium",

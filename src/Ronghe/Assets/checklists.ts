@@ -1,4 +1,4 @@
-import type { Clash, ListEdit, Reply, Waiting } from "./outbox";
+import type { Clash, ListEdit, Photo, Reply, Waiting } from "./outbox";
 
 /** A checklist that two people fill in: what waits on a device is laid over what has been stored meanwhile, line by line. */
 type Line = { item: { id: string; text: string }; verdict: string | null; number: number | null; note: string };
@@ -79,6 +79,16 @@ export function settleForm(form: HTMLFormElement) {
     for (const radio of verdicts) radio.defaultChecked = radio.checked;
     for (const input of [number, note]) if (input) input.defaultValue = input.value;
   }
+}
+
+/** Photos as the form names them, by the line that they belong to. */
+export function photosOf(form: HTMLFormElement, photos: Photo[]): Map<string, Photo[]> {
+  const lines = new Map<string, Photo[]>();
+  for (const photo of photos) {
+    const held = form.querySelector<HTMLInputElement>(`[name="${photo.field.replace(/Photos$/, "ItemId")}"]`);
+    if (held) lines.set(held.value, [...(lines.get(held.value) ?? []), { ...photo, field: "photos" }]);
+  }
+  return lines;
 }
 
 /** A kept page shows the list as it was when it was kept; what has been filled in since waits here. */

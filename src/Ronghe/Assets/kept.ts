@@ -1,6 +1,5 @@
-import { layOver } from "./checklists";
 import { uuid7 } from "./ids";
-import { of, toSend } from "./outbox";
+import { fillIn } from "./lists";
 import { enhance, icon, make } from "./page";
 import { me } from "./waiting";
 
@@ -16,7 +15,7 @@ enhance<HTMLElement>("#page[data-kept]", (page) => {
   if (isAway || page.querySelector("[data-queue]") === null) page.prepend(make("div", { class: "note info kept-note" }, icon("cloud-off"), make("div", {}, words, make("a", { href: location.href }, "重新打开"))));
   for (const form of forms) {
     if (form.dataset.waits === undefined) rest(form);
-    else if (form.dataset.waitsList) void fillIn(form);
+    else if (form.dataset.waitsList) void fillIn(form, me());
     else open(form);
   }
 });
@@ -44,9 +43,4 @@ function open(form: HTMLFormElement) {
   if (!typed) return;
   typed.value = typed.defaultValue = code;
   typed.closest(".field")?.append(make("div", { class: "hint" }, "由现场的二维码带入，可以改。上传时换成地点的名称。"));
-}
-
-async function fillIn(form: HTMLFormElement) {
-  const waiting = (await of(me())).filter((item) => toSend(item) && item.list?.inspection === form.dataset.waitsList);
-  layOver(form, waiting.flatMap((item) => item.list!.replies));
 }

@@ -20,6 +20,8 @@ export type Waiting = {
   address: string; key: string; fields: [string, string][]; photos: Photo[]; list?: ListEdit;
   /** Name of the field for the time when it was found; filled in with the time of the device, put right by the server's clock. */
   at?: string;
+  /** What is said of it once it is received, where the answer's own words are for programs; of a photo of a checklist also the line. */
+  told?: { message: string; record: string }; line?: string;
   madeAt: number; state: "waiting" | "sending" | "received" | "stuck"; tries: number;
   problem?: string; reason?: string; clashes?: Clash[]; message?: string; record?: string | null; sentAt?: number;
 };
@@ -64,11 +66,11 @@ export function onChange(listener: () => void) {
   return () => void listeners.delete(listener);
 }
 
-/** Written through to the disk before it resolves, so that a browser that is killed a moment later has it. */
-export async function add(item: Waiting) {
+/** Written through to the disk before it resolves, so that a browser that is killed a moment later has it; all of them or none. */
+export async function add(items: Waiting[]) {
   const db = await open();
   const work = db.transaction("items", "readwrite", { durability: "strict" });
-  await work.store.put(item);
+  for (const item of items) void work.store.put(item);
   await work.done;
   tell();
 }

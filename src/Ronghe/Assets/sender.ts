@@ -98,11 +98,11 @@ function bodyOf(item: Waiting) {
 
 async function settle(item: Waiting, status: number, said: any): Promise<"done" | "later" | "ask"> {
   const problem = String(said?.type ?? "").replace("urn:ronghe:problem:", "");
-  if (said && status >= 200 && status < 300) return await receive(item, item.list ? "检查表已保存。" : said.message, item.list ? `/inspections/${item.list.inspection}` : said.record);
-  if (problem === "answer-not-kept") return await receive(item, "收到了。", null);
+  if (said && status >= 200 && status < 300) return await receive(item, item.told?.message ?? said.message, item.told?.record ?? said.record);
+  if (problem === "answer-not-kept") return await receive(item, item.told?.message ?? "收到了。", item.told?.record ?? null);
   if (item.list && problem === "stale-write") {
     const outcome = await reconcile(item);
-    if (outcome === "there") return await receive(item, "检查表上已经是这样了。", `/inspections/${item.list.inspection}`);
+    if (outcome === "there") return await receive(item, "检查表上已经是这样了。", item.told?.record ?? null);
     if (outcome) await change(item.id, { ...outcome, key: uuid7() });
     return outcome ? "done" : "later";
   }

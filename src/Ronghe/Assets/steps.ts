@@ -1,14 +1,25 @@
 import htmx from "htmx.org";
 import { forget } from "./drafts";
 import { announce, enhance } from "./page";
+import { keepAnew } from "./waiting";
+
+/** Longest wait for the answer to one step, and of the whole list for the steps that are on their way. */
+const PATIENCE = 15_000;
+const WAIT = 5_000;
+/** After the last step the page is kept anew, for the time without a signal. */
+const QUIET = 2_000;
 
 /**
  * Forms with data-steps="address" save each [data-step] as soon as it is answered; the answer is that step as it now stands. What could
- * not be saved stays filled in and is said so; the button that saves all of it is always there.
+ * not be saved stays filled in and is said so; the button that saves all of it is always there. A kept page can only wait: there the
+ * button alone saves.
  */
 class Steps {
   pending = new Set<HTMLElement>();
   queue: Promise<unknown> = Promise.resolve();
+  running = 0;
+  quiet = 0;
+  isReleased = false;
 
   constructor(readonly form: HTMLFormElement) {
     form.addEventListener("change", (event) => {
@@ -16,18 +27,32 @@ class Steps {
       if (control.type !== "file") this.later(control.closest<HTMLElement>("[data-step]"), false);
     });
     form.addEventListener("photos:kept", (event) => this.later((event.target as HTMLElement).closest<HTMLElement>("[data-step]"), true));
+    form.addEventListener("submit", (event) => this.holdBack(event as SubmitEvent), true);
+  }
+
+  /** The whole list goes after the answers that are on their way, or it would be refused as older than they are. */
+  holdBack(event: SubmitEvent) {
+    if (this.running === 0 || this.isReleased) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    void Promise.race([this.queue, new Promise((rest) => setTimeout(rest, WAIT))]).then(() => {
+      this.isReleased = true;
+      this.form.requestSubmit(event.submitter as HTMLElement | null);
+      this.isReleased = false;
+    });
   }
 
   /** One after the other, so that each says the version that the one before it made. */
   later(step: HTMLElement | null, withPhotos: boolean) {
-    if (!step) return;
+    if (!step || this.form.closest("[data-kept]")) return;
     this.pending.add(step);
-    this.queue = this.queue.then(() => this.save(step, withPhotos));
+    this.running++;
+    this.queue = this.queue.then(() => this.save(step, withPhotos)).finally(() => this.running--);
   }
 
   async save(step: HTMLElement, withPhotos: boolean, again = 2): Promise<void> {
     try {
-      const answer = await fetch(this.form.dataset.steps!, { method: "POST", body: this.partOf(step, withPhotos), credentials: "same-origin" });
+      const answer = await fetch(this.form.dataset.steps!, { method: "POST", body: this.partOf(step, withPhotos), credentials: "same-origin", signal: within(PATIENCE) });
       if (answer.status === 409 && again > 0) return await this.save(step, withPhotos, again - 1);
       const html = new DOMParser().parseFromString(await answer.text(), "text/html");
       const saved = html.querySelector<HTMLElement>("[data-step]");
@@ -36,7 +61,7 @@ class Steps {
       this.settle(step, saved, withPhotos);
     } catch (problem) {
       const said = problem instanceof Error && !(problem instanceof TypeError) ? problem.message : "";
-      this.say(said || "有几项还没有存到服务器，填写的内容还在。联网后点“保存检查表”。");
+      this.say(said || "没有存到服务器，填写的内容还在。填完点“保存检查表”：没有信号就先存在这台设备上，有信号时自动上传。");
     }
   }
 
@@ -58,14 +83,26 @@ class Steps {
     const left = this.form.querySelector("[data-steps-left]");
     if (left) left.textContent = saved.dataset.unanswered!;
     step.className = saved.className;
+    this.agree(step, saved);
     if (withPhotos) {
       step.replaceWith(saved);
       htmx.process(saved);
     }
     if (this.pending.size > 0) return;
     forget(this.form);
+    clearTimeout(this.quiet);
+    this.quiet = window.setTimeout(keepAnew, QUIET);
     const now = new Date();
     this.say(`已自动保存 ${String(now.getHours()).padStart(2, "0")}:${String(now.getMinutes()).padStart(2, "0")}`);
+  }
+
+  /** What the server has is from now on what the form had shown: only what differs from it waits without a signal. */
+  agree(step: HTMLElement, saved: HTMLElement) {
+    for (const control of step.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>("input[name]:not([type=hidden], [type=file]), textarea[name]")) {
+      const same = [...saved.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>(`[name="${control.name}"]`)];
+      if (control instanceof HTMLInputElement && control.type === "radio") control.defaultChecked = same.some((one) => one.value === control.value && (one as HTMLInputElement).defaultChecked);
+      else if (same[0]) control.defaultValue = same[0].defaultValue;
+    }
   }
 
   say(text: string) {
@@ -73,6 +110,12 @@ class Steps {
     if (note) note.textContent = text;
     announce(text);
   }
+}
+
+function within(time: number) {
+  const over = new AbortController();
+  setTimeout(() => over.abort(new TypeError("no answer")), time);
+  return over.signal;
 }
 
 enhance<HTMLFormElement>("form[data-steps]", (form) => void new Steps(form));

@@ -1,6 +1,7 @@
-import { editOf, settleForm } from "./checklists";
+import { editOf, photosOf, settleForm } from "./checklists";
 import { forgetDraft } from "./drafts";
 import { uuid7 } from "./ids";
+import { showPhotos } from "./lists";
 import { add, all, of, onChange, type Photo, tidy, toSend, type Waiting } from "./outbox";
 import { announce, complain, icon, make, onContent } from "./page";
 import { send } from "./sender";
@@ -59,12 +60,12 @@ async function wait(form: HTMLFormElement, { requestConfig }: Sending) {
   if (form.querySelector("[data-photos][data-raw]"))
     return complain("有一张照片的格式这台设备读不了，没法去掉定位，所以没有存下来，填写的内容还在页面上。请去掉它或用相机重拍，也可以等有信号再提交。");
   try {
-    const item = await itemOf(form, requestConfig.path, requestConfig.formData);
-    if (item.list?.replies.length === 0) return complain("检查表没有改动，没有要保存的。");
-    await add(item);
+    const items = await itemsOf(form, requestConfig.path, requestConfig.formData);
+    if (items.length === 0) return complain("检查表没有改动，没有要保存的。");
+    await add(items);
     void navigator.storage?.persist?.();
     settle(form);
-    confirm(item);
+    confirm(items);
     void wake();
   } catch (problem) {
     complain((problem as Error).name === "QuotaExceededError"
@@ -74,7 +75,7 @@ async function wait(form: HTMLFormElement, { requestConfig }: Sending) {
   return undefined;
 }
 
-async function itemOf(form: HTMLFormElement, path: string, data: FormData): Promise<Waiting> {
+async function itemsOf(form: HTMLFormElement, path: string, data: FormData): Promise<Waiting[]> {
   const fields: [string, string][] = [];
   const photos: Photo[] = [];
   for (const [name, value] of data.entries()) {
@@ -84,15 +85,30 @@ async function itemOf(form: HTMLFormElement, path: string, data: FormData): Prom
   }
   const told = (name: string | undefined) => fields.find(([field]) => field === name)?.[1] ?? "";
   const id = fields.find(([name]) => name === "Form.Id")?.[1] || uuid7();
-  const list = form.dataset.waitsList ? editOf(form) : undefined;
   const { waits, waitsAbout, waitsTitle, waitsWhere, waitsAt, waitsNameless } = form.dataset;
-  const title = waitsTitle ?? told(waitsAbout);
-  return {
-    id, owner: me(), kind: waits!, title: list ? `${title} · ${list.replies.length} 项` : title, where: wordsOf(form, waitsWhere) || told(waitsWhere),
+  const whole: Waiting = {
+    id, owner: me(), kind: waits!, title: waitsTitle ?? told(waitsAbout), where: wordsOf(form, waitsWhere) || told(waitsWhere),
     isNameless: fields.some(([name, value]) => name === waitsNameless && value === "true"),
-    address: list ? `/api/v1/inspections/${list.inspection}/answers` : addressOf(path), key: id, fields: list ? [] : fields, photos, list,
-    at: waitsAt && told(waitsAt) === "" ? waitsAt : undefined, madeAt: Date.now(), state: "waiting", tries: 0,
+    address: addressOf(path), key: id, fields, photos, at: waitsAt && told(waitsAt) === "" ? waitsAt : undefined, madeAt: Date.now(), state: "waiting", tries: 0,
   };
+  return form.dataset.waitsList ? partsOf(whole, form) : [whole];
+}
+
+/** A checklist goes as what was changed on it; the photos of each line go by themselves, for nothing that others fill in meanwhile stands against them. */
+function partsOf(whole: Waiting, form: HTMLFormElement): Waiting[] {
+  const list = editOf(form);
+  const [address, record] = [`/api/v1/inspections/${list.inspection}`, `/inspections/${list.inspection}`];
+  const answers: Waiting = {
+    ...whole, title: `${whole.title} · ${list.replies.length} 项`, address: `${address}/answers`, fields: [], photos: [], list, told: { message: "检查表已保存。", record },
+  };
+  const pictures = [...photosOf(form, whole.photos)].map(([line, photos]): Waiting => {
+    const id = uuid7();
+    return {
+      ...whole, id, key: id, kind: "检查表的照片", title: `${whole.title} · ${list.texts[line]}`, address: `${address}/items/${encodeURIComponent(line)}/photos`,
+      fields: [], photos, line, told: { message: "照片已保存。", record },
+    };
+  });
+  return [...(list.replies.length > 0 ? [answers] : []), ...pictures];
 }
 
 /** A kept page stands for all its queries, so what the address says is said once more. */
@@ -108,25 +124,28 @@ const wordsOf = (form: HTMLFormElement, name: string | undefined) =>
 
 function settle(form: HTMLFormElement) {
   forgetDraft(form);
-  if (form.dataset.waitsList) return settleForm(form);
+  if (form.dataset.waitsList) settleForm(form);
   form.reset();
+  if (form.dataset.waitsList) void showPhotos(form, me());
   const id = form.querySelector<HTMLInputElement>('[name="Form.Id"]');
   if (id) id.value = uuid7();
 }
 
 /** The note turns into the number as soon as it is there. */
-function confirm(item: Waiting) {
+function confirm(items: Waiting[]) {
+  const first = items[0]!;
   const words = make("div", {}, "已存在这台设备上，有信号时自动上传，可以放心关掉。", make("a", { href: "/offline" }, "看待上传"));
-  const note = make("div", { class: "note good flash stored", "data-stored": item.id }, icon("device-mobile"), words);
+  const note = make("div", { class: "note good flash stored", "data-stored": first.id }, icon("device-mobile"), words);
   document.querySelectorAll(".stored, .complaint").forEach((earlier) => earlier.remove());
   document.getElementById("page")?.prepend(note);
   note.scrollIntoView({ block: "nearest" });
   announce("已存在这台设备上，有信号时自动上传");
   const stop = onChange(async () => {
     if (!note.isConnected) return stop();
-    const now = (await of(item.owner)).find((one) => one.id === item.id);
-    if (now?.state !== "received") return;
-    words.replaceChildren(now.message ?? "收到了", ...(now.record ? [make("a", { href: now.record }, "看这一条")] : []));
+    const now = (await of(first.owner)).filter((one) => items.some((item) => item.id === one.id));
+    if (now.length < items.length || now.some((one) => one.state !== "received")) return;
+    const { message, record } = now[0]!;
+    words.replaceChildren(message ?? "收到了", ...(record ? [make("a", { href: record }, "看这一条")] : []));
   });
 }
 
@@ -154,9 +173,17 @@ const tryAgain = async () => {
 async function greet(root: HTMLElement) {
   if (root !== document.body && root.id !== "page") return;
   const isWanted = root.querySelector("form[data-waits]") !== null && document.querySelector("#page[data-kept]") === null;
-  const registration = await navigator.serviceWorker?.ready;
-  registration?.active?.postMessage({ person: me(), here: location.pathname, isWanted } satisfies Keep);
+  await tellWorker({ isWanted, isMoving: isWanted && root.querySelector("form[data-waits-list]") !== null });
 }
+
+async function tellWorker(how: Pick<Keep, "isWanted" | "isMoving">) {
+  const here = location.pathname;
+  const registration = await navigator.serviceWorker?.ready;
+  registration?.active?.postMessage({ person: me(), here, ...how } satisfies Keep);
+}
+
+/** This page has changed at the server since it was kept. */
+export const keepAnew = () => void tellWorker({ isWanted: true, isMoving: true }).catch(() => undefined);
 
 if ("indexedDB" in globalThis) {
   const quietly = (work: Promise<unknown>) => void work.catch(() => undefined);

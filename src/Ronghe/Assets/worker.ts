@@ -16,8 +16,8 @@ interface Worker {
   clients: { claim(): Promise<void> };
 }
 
-/** A page says who is at it and where; asks to look at the kept pages again. */
-export type Keep = { person: string; here: string; isWanted: boolean };
+/** A page says who is at it and where; asks to look at the kept pages again. A list that is being filled in is kept anew each time. */
+export type Keep = { person: string; here: string; isWanted: boolean; isMoving: boolean };
 
 const worker = self as unknown as Worker;
 const SHELL = `shell-${worker.shell.version}`;
@@ -26,9 +26,12 @@ const FRESH = 10 * 60_000;
 /** After that the kept copy is shown: a line that carries nothing is as good as none. */
 const PATIENCE = 6_000;
 
+/** One after the other: one that asked before an inspection began would throw away what a later one kept of it. */
+let keeping: Promise<unknown> = Promise.resolve();
+
 worker.addEventListener("install", (event) => event.waitUntil(caches.open(SHELL).then((cache) => cache.addAll(worker.shell.assets)).then(() => worker.skipWaiting())));
 worker.addEventListener("activate", (event) => event.waitUntil(worker.clients.claim()));
-worker.addEventListener("message", (event) => event.waitUntil(keep(event.data)));
+worker.addEventListener("message", (event) => event.waitUntil((keeping = keeping.then(() => keep(event.data)).catch(() => undefined))));
 
 /** Background sync: the browser says that there is a signal. It tries again later by itself when this fails. */
 worker.addEventListener("sync", (event) => event.waitUntil(send().then(async () => {
@@ -59,11 +62,13 @@ async function missed(): Promise<Response> {
     { status: 503, headers: { "Content-Type": "text/html; charset=utf-8", "Cache-Control": "no-store" } });
 }
 
-async function keep({ person, here, isWanted }: Keep) {
+async function keep({ person, here, isWanted, isMoving }: Keep) {
   if (!person) return;
   const last = await note<Kept>("kept");
   const isFresh = last && last.person === person && last.version === worker.shell.version && Date.now() - last.at < FRESH;
-  if (isFresh && !(isWanted && !last.pages.some((page) => page.address === here))) return;
+  const isThere = last?.pages.some((page) => page.address === here) === true;
+  if (isFresh && isMoving && isThere) return void (await copy(await caches.open(PAGES), here, person));
+  if (isFresh && !(isWanted && !isThere)) return;
   const desk = await askDesk();
   if (desk === "signed-out") return await forget();
   if (typeof desk === "string") return;

@@ -60,10 +60,25 @@ public sealed class InspectionActions(AppDb db, Me me, InspectionAccess access, 
         inspection.Photograph(item, [], me.PersonId, clock.GetUtcNow());
         var files = await takeIn(photos, new FileOwner(Kind, id, inspection.CompanyId));
         if (files.Count == 0) throw new Refusal("没有收到照片，请重新选择。", "photos");
+        await LeaveOutKnownAsync(inspection, item, files, cancel);
+        if (files.Count == 0) return files;
         inspection.Photograph(item, [.. files.Select(file => file.Id)], me.PersonId, clock.GetUtcNow());
         Record(inspection, "photographed", new { item = itemId, photos = files.Count });
         await db.SaveChangesAsync(cancel);
         return files;
+    }
+
+    /// <summary>An upload whose answer got lost is sent again: a picture that stands at the item already is not added once more.</summary>
+    async Task LeaveOutKnownAsync(Inspection inspection, ChecklistItem item, List<StoredFile> files, CancellationToken cancel)
+    {
+        var there = inspection.Photos.Where(photo => photo.ItemId == item.Id).Select(photo => photo.FileId).ToList();
+        if (there.Count == 0) return;
+        var hashes = await db.Files.Where(file => there.Contains(file.Id)).Select(file => file.Hash).ToHashSetAsync(cancel);
+        foreach (var known in files.Where(file => hashes.Contains(file.Hash)).ToList())
+        {
+            db.Entry(known).State = EntityState.Detached;
+            files.Remove(known);
+        }
     }
 
     /// <summary>Into the one closed loop, with the inspection as where it was found.</summary>
