@@ -10,10 +10,15 @@ using Ronghe.Browser;
 
 namespace Ronghe.Browser;
 
-/// <summary>The running product with its demo plant, started as a user starts it, once for all journeys.</summary>
+/// <summary>
+/// The running product with its demo plant, started as a user starts it, once for all journeys. Whoever writes a journey can lead it through a
+/// product that runs already: RONGHE_ADDRESS=http://localhost:5080 RONGHE_DATA=data.
+/// </summary>
 public sealed class Product : IAsyncLifetime
 {
-    readonly string _data = Directory.CreateTempSubdirectory("ronghe-browser-").FullName;
+    static readonly string? Running = Environment.GetEnvironmentVariable("RONGHE_ADDRESS");
+
+    readonly string _data = Running is null ? Directory.CreateTempSubdirectory("ronghe-browser-").FullName : Environment.GetEnvironmentVariable("RONGHE_DATA") ?? "data";
     readonly List<string> _log = [];
     Process? _process;
     IPlaywright? _playwright;
@@ -30,14 +35,7 @@ public sealed class Product : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        var port = FreePort();
-        Address = $"http://localhost:{port}";
-        _process = Process.Start(new ProcessStartInfo("dotnet")
-        {
-            ArgumentList = { Program(), "serve", "--demo", "--data", _data, "--port", port.ToString() },
-            RedirectStandardOutput = true, RedirectStandardError = true,
-        })!;
-        foreach (var stream in new[] { _process.StandardOutput, _process.StandardError }) _ = KeepAsync(stream);
+        Address = Running ?? Start(FreePort());
         _playwright = await Playwright.CreateAsync();
         Chromium = await _playwright.Chromium.LaunchAsync(new()
         {
@@ -47,6 +45,17 @@ public sealed class Product : IAsyncLifetime
         await UntilReadyAsync();
         var accounts = JsonSerializer.Deserialize<DemoAccount[]>(await File.ReadAllTextAsync(Path.Combine(_data, "demo-accounts.json")), JsonSerializerOptions.Web)!;
         Accounts = accounts.ToDictionary(account => account.Role);
+    }
+
+    string Start(int port)
+    {
+        _process = Process.Start(new ProcessStartInfo("dotnet")
+        {
+            ArgumentList = { Program(), "serve", "--demo", "--data", _data, "--port", port.ToString() },
+            RedirectStandardOutput = true, RedirectStandardError = true,
+        })!;
+        foreach (var stream in new[] { _process.StandardOutput, _process.StandardError }) _ = KeepAsync(stream);
+        return $"http://localhost:{port}";
     }
 
     public async ValueTask DisposeAsync()
@@ -60,7 +69,7 @@ public sealed class Product : IAsyncLifetime
             using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
             await _process.WaitForExitAsync(patience.Token);
         }
-        Directory.Delete(_data, recursive: true);
+        if (Running is null) Directory.Delete(_data, recursive: true);
     }
 
     async Task UntilReadyAsync()
@@ -68,7 +77,7 @@ public sealed class Product : IAsyncLifetime
         using var client = new HttpClient { Timeout = TimeSpan.FromSeconds(5) };
         for (var second = 0; second < 900; second++)
         {
-            if (_process!.HasExited) throw new InvalidOperationException("The product stopped:\n" + string.Join('\n', _log));
+            if (_process is { HasExited: true }) throw new InvalidOperationException("The product stopped:\n" + string.Join('\n', _log));
             try
             {
                 using var answer = await client.GetAsync(new Uri(Address + "/health/ready"));
