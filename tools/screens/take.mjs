@@ -4,6 +4,8 @@ import { readFileSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 
 const [address, data, output, ...only] = process.argv.slice(2);
+/** DARK=1 shows a page as people see it who prefer the dark; such pictures carry another name. */
+const dark = process.env.DARK ? "-dark" : "";
 const accounts = Object.fromEntries(JSON.parse(readFileSync(join(data, "demo-accounts.json"))).map((a) => [a.role, a]));
 mkdirSync(output, { recursive: true });
 
@@ -55,6 +57,18 @@ const pages = [
   ["inspection-special", "safety-officer", named("/inspections?kind=Special", "tbody a", "供暖投运前")],
   ["inspection-patrol", "union", named("/inspections?kind=WorkerPatrol", "tbody a", "隐患督办")],
   ["inspection-campaign", "committee-secretary", named("/inspections?kind=Campaign", "tbody a", "输煤防火")],
+  ["risks", "safety-officer", "/risks"],
+  ["risk", "safety-officer", first("/risks", "/risks/")],
+  ["risk-new", "safety-officer", "/risks/new"],
+  ["risk-rules", "safety-officer", "/risks/rules"],
+  ["risk-sessions", "safety-officer", "/risk-sessions"],
+  ["risk-session", "safety-officer", first("/risk-sessions", "/risk-sessions/")],
+  ["model-posts", "safety-officer", "/model-posts"],
+  ["model-post", "safety-officer", named("/model-posts", "tbody a", /./)],
+  ["model-post-effect", "safety-officer", "/model-posts/effect"],
+  ["model-post-new", "secretary", "/model-posts/new"],
+  ["model-post-criteria", "safety-officer", "/model-posts/criteria"],
+  ["model-post-zones", "safety-officer", "/model-posts/zones"],
   ["violations", "safety-officer", "/violations"],
   ["violation", "rectifier", first("/violations", "/violations/")],
   ["violation-new", "safety-officer", "/violations/new"],
@@ -170,7 +184,7 @@ for (const width of [1440, 390]) {
       await page.setViewportSize({ width, height });
       // A lazy picture below the fold is not loaded, and not in the picture either.
       await page.waitForFunction(() => [...document.images].every((image) => image.complete || image.getBoundingClientRect().top > innerHeight));
-      await page.screenshot({ path: join(output, `${name}-${width}.jpg`), type: "jpeg", quality: 70 });
+      await page.screenshot({ path: join(output, `${name}-${width}${dark}.jpg`), type: "jpeg", quality: 70 });
       console.log(`${name}-${width} ${answer.status()} ${path}`);
     } catch (problem) {
       console.log(`${name}-${width} FAILED ${problem.message.split("\n")[0]}`);
@@ -183,7 +197,7 @@ await browser.close();
 
 async function open(role, width) {
   const context = await browser.newContext({
-    viewport: { width, height: width < 500 ? 844 : 900 }, locale: "zh-CN", timezoneId: "Asia/Shanghai", isMobile: width < 500, hasTouch: width < 500,
+    viewport: { width, height: width < 500 ? 844 : 900 }, locale: "zh-CN", timezoneId: "Asia/Shanghai", isMobile: width < 500, hasTouch: width < 500, colorScheme: dark ? "dark" : "light",
   });
   if (!role) return context;
   const page = await context.newPage();

@@ -5,6 +5,8 @@ namespace Ronghe.Organisation.Robots;
 /// <summary>How pages speak of a robot and its messages.</summary>
 public static class RobotLook
 {
+    const int LongestLine = 40;
+
     public static (string Status, string? Text) Badge(RobotRow robot) => Badge(robot.IsOn, robot.StoppedAt);
 
     public static (string Status, string? Text) Badge(RobotDetail robot) => Badge(robot.IsOn, robot.StoppedAt);
@@ -16,6 +18,9 @@ public static class RobotLook
         RobotMessageState.Failed => "bad",
         _ => "neutral",
     }, state.Title());
+
+    /// <summary>What the platform said, for a line of the list; what to do about it stands at the top of the page, once.</summary>
+    public static string? Short(string? answer) => answer is { Length: > LongestLine } && answer.IndexOf('。') is > 0 and var end ? answer[..(end + 1)] : answer;
 
     /// <summary>Where a message leads; a test or digest leads to no record.</summary>
     public static string? HrefOf(RobotMessageRow message) => message.Href == "/" ? null : message.Href;

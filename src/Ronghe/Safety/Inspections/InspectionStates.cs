@@ -32,7 +32,7 @@ public static class InspectionStates
     /// <summary>The name of its colour, as badges know it.</summary>
     public static string Badge(this InspectionStatus status) => status switch
     {
-        InspectionStatus.Planned => "reported", InspectionStatus.Started => "assigned", InspectionStatus.Finished => "verified", InspectionStatus.Closed => "closed", _ => "neutral",
+        InspectionStatus.Planned => "reported", InspectionStatus.Started => "waiting", InspectionStatus.Finished => "verified", InspectionStatus.Closed => "closed", _ => "neutral",
     };
 
     public static string Title(this InspectionVerb verb) => verb switch

@@ -15,6 +15,6 @@ public static class RiskLook
 
     public static (string Status, string? Text) Badge(RiskSessionStatus status) => (status switch
     {
-        RiskSessionStatus.Planned => "reported", RiskSessionStatus.Held => "assigned", RiskSessionStatus.Closed => "closed", _ => "rejected",
+        RiskSessionStatus.Planned => "reported", RiskSessionStatus.Held => "waiting", RiskSessionStatus.Closed => "closed", _ => "rejected",
     }, status.Title());
 }

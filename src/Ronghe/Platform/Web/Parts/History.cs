@@ -21,12 +21,18 @@ public sealed class History(TimeProvider clock) : Part
         to.Raw("<section class=\"box\"><div class=\"hd\">");
         Icon.Write(to, "history");
         to.Raw("<h2>经过</h2></div><ol class=\"timeline\">");
-        foreach (var row in Of)
+        for (var at = 0; at < Of.Count;)
         {
+            var (row, times) = (Of[at], Repeated(at));
+            at += times;
             to.Raw("<li").Attribute("class", Tone(row)).Raw("><div><b>").Text(row.Title).Raw("</b> ").Text(row.Who).Raw("</div><div class=\"w\">").Text(row.At.Say(clock.Today().Year));
+            if (times > 1) to.Text($" · 连续 {times} 次");
             if (row.Note is not null) to.Raw(" · ").Text(row.Note);
             to.Raw("</div></li>");
         }
         to.Raw("</ol></section>");
     }
+
+    /// <summary>How often the same person did the same, one after the other: a list that is saved item by item is one line.</summary>
+    int Repeated(int at) => Of.Skip(at).TakeWhile(row => row with { At = Of[at].At } == Of[at]).Count();
 }

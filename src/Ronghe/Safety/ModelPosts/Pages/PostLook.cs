@@ -11,7 +11,7 @@ static class PostLook
 
     public static (string Status, string? Text) Badge(ModelPostState state) => (state switch
     {
-        ModelPostState.Nominated => "reported", ModelPostState.Recommended or ModelPostState.Checked => "assigned", ModelPostState.Shown or ModelPostState.Cleared => "waiting",
+        ModelPostState.Nominated => "reported", ModelPostState.Recommended or ModelPostState.Checked => "rectified", ModelPostState.Shown or ModelPostState.Cleared => "waiting",
         ModelPostState.InTerm => "good", ModelPostState.Reviewed => "verified", ModelPostState.Ended => "closed", _ => "rejected",
     }, state.Title());
 

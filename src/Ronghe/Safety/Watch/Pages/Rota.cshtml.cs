@@ -48,7 +48,7 @@ public sealed class RotaModel(WatchQueries queries, WatchActions actions, Organi
     {
         { ClosedAt: not null } => ("closed", "已办结"),
         _ when week.Monday > Today => ("neutral", "已排好"),
-        _ when week.Monday.AddDays(6) >= Today => ("assigned", "本周值守"),
+        _ when week.Monday.AddDays(6) >= Today => ("info", "本周值守"),
         // Nothing found, nothing to fill in.
         { Found: 0 } => ("neutral", "没有发现"),
         { Open: > 0 } => ("rectified", $"还有 {week.Open} 条没关闭"),
