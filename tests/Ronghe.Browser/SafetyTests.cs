@@ -78,7 +78,7 @@ public class SafetyTests(Product product)
             }
             """);
         await PressAsync(page, "保存检查表");
-        await SaidAsync(page, "");
+        await SaidAsync(page, "检查表已保存");
         await page.Locator("li.fault a[href*='/finding']").First.ClickAsync();
         await page.WaitForURLAsync(new Regex("/finding\\?"));
         await page.Locator("[name='Form.Description']").FillAsync("循环水泵房漏氢油水检测报警灯亮");
@@ -88,7 +88,7 @@ public class SafetyTests(Product product)
         await page.WaitForURLAsync(new Regex("/inspections/[0-9a-f-]{36}(?!/finding)"));
         await page.Locator("textarea[name=note]").First.FillAsync("查出 1 处，已登记。");
         await PressAsync(page, "结束检查");
-        await SaidAsync(page, "");
+        await SaidAsync(page, "检查已结束");
         await page.GetByText("待关闭").First.WaitForAsync();
         Assert.Empty(lead.Trouble);
     }
@@ -141,7 +141,7 @@ public class SafetyTests(Product product)
         await page.Locator("#gaps a", new() { HasTextString = "检修车间与仓储" }).First.ClickAsync();
         await page.Locator("[name=PersonId]").FillAsync("潘锐");
         await PressAsync(page, "指定");
-        await SaidAsync(page, "");
+        await SaidAsync(page, "已指定责任区长");
         await officer.GoAsync("/zones");
         Assert.Equal(0, await page.Locator("#gaps a", new() { HasTextString = "检修车间与仓储" }).CountAsync());
 

@@ -3,7 +3,7 @@ import { forget } from "./drafts";
 import { announce, enhance } from "./page";
 import { keepAnew } from "./waiting";
 
-/** Longest wait for the answer to one step, and of the whole list for the steps that are on their way. */
+/** Longest wait for the answer to one step, and of another form for the next step that is on its way. */
 const PATIENCE = 15_000;
 const WAIT = 5_000;
 /** After the last step the page is kept anew, for the time without a signal. */
@@ -19,7 +19,6 @@ class Steps {
   queue: Promise<unknown> = Promise.resolve();
   running = 0;
   quiet = 0;
-  isReleased = false;
 
   constructor(readonly form: HTMLFormElement) {
     form.addEventListener("change", (event) => {
@@ -27,19 +26,14 @@ class Steps {
       if (control.type !== "file") this.later(control.closest<HTMLElement>("[data-step]"), false);
     });
     form.addEventListener("photos:kept", (event) => this.later((event.target as HTMLElement).closest<HTMLElement>("[data-step]"), true));
-    form.addEventListener("submit", (event) => this.holdBack(event as SubmitEvent), true);
   }
 
-  /** The whole list goes after the answers that are on their way, or it would be refused as older than they are. */
-  holdBack(event: SubmitEvent) {
-    if (this.running === 0 || this.isReleased) return;
-    event.preventDefault();
-    event.stopImmediatePropagation();
-    void Promise.race([this.queue, new Promise((rest) => setTimeout(rest, WAIT))]).then(() => {
-      this.isReleased = true;
-      this.form.requestSubmit(event.submitter as HTMLElement | null);
-      this.isReleased = false;
-    });
+  /** Until nothing is on its way any more, or nothing moves. */
+  async arrived() {
+    for (let left = -1; this.running > 0 && this.running !== left;) {
+      left = this.running;
+      await Promise.race([this.queue, new Promise((rest) => setTimeout(rest, WAIT))]);
+    }
   }
 
   /** One after the other, so that each says the version that the one before it made. */
@@ -79,7 +73,7 @@ class Steps {
   }
 
   settle(step: HTMLElement, saved: HTMLElement, withPhotos: boolean) {
-    for (const version of document.querySelectorAll<HTMLInputElement>("input[type=hidden][name=version]")) version.value = saved.dataset.version!;
+    if (this.form.isConnected) for (const version of document.querySelectorAll<HTMLInputElement>("input[type=hidden][name=version]")) version.value = saved.dataset.version!;
     const left = this.form.querySelector("[data-steps-left]");
     if (left) left.textContent = saved.dataset.unanswered!;
     step.className = saved.className;
@@ -118,4 +112,20 @@ function within(time: number) {
   return over.signal;
 }
 
-enhance<HTMLFormElement>("form[data-steps]", (form) => void new Steps(form));
+let current: Steps | null = null;
+let isReleased = false;
+
+/** Whatever else is sent from the page goes after the answers that are on their way, or it would be refused as older than they are. */
+document.addEventListener("submit", (event) => {
+  if (isReleased || !current?.form.isConnected || current.running === 0) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  const form = event.target as HTMLFormElement;
+  void current.arrived().then(() => {
+    isReleased = true;
+    if (form.isConnected) form.requestSubmit(event.submitter);
+    isReleased = false;
+  });
+}, true);
+
+enhance<HTMLFormElement>("form[data-steps]", (form) => { current = new Steps(form); });
