@@ -40,6 +40,18 @@ public class InspectionTests
     };
 
     [Fact]
+    public void An_item_takes_so_many_photos_and_no_more()
+    {
+        var inspection = In(InspectionStatus.Started);
+        Guid[] Files(int count) => [.. Enumerable.Range(0, count).Select(_ => Guid.CreateVersion7())];
+        inspection.Photograph(Items[2], Files(Inspection.MostPhotos - 1), Lead, Now);
+        Assert.Throws<Refusal>(() => inspection.Photograph(Items[2], Files(2), Lead, Now));
+        inspection.Photograph(Items[2], Files(1), Lead, Now);
+        Assert.Throws<Refusal>(() => inspection.Photograph(Items[2], Files(1), Lead, Now));
+        Assert.Equal(Inspection.MostPhotos, inspection.Photos.Count);
+    }
+
+    [Fact]
     public void In_each_state_the_possible_verbs_work_and_all_others_refuse()
     {
         foreach (var status in Enum.GetValues<InspectionStatus>())
