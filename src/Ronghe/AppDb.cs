@@ -23,6 +23,7 @@ using Ronghe.Platform.Notices;
 using Ronghe.Platform.Replay;
 using Ronghe.Platform.Robots;
 using Ronghe.Platform.Security;
+using Ronghe.PartyLife.Meetings;
 using Ronghe.PublicNotices;
 using Ronghe.Safety.Violations;
 using Ronghe.Safety.Watch;
@@ -113,6 +114,13 @@ public sealed class AppDb(DbContextOptions<AppDb> options) : IdentityUserContext
     // PublicNotices
     public DbSet<PublicNotice> PublicNotices => Set<PublicNotice>();
     public DbSet<Objection> Objections => Set<Objection>();
+
+    // PartyLife
+    public DbSet<Meeting> Meetings => Set<Meeting>();
+    public DbSet<AgendaItem> AgendaItems => Set<AgendaItem>();
+    public DbSet<Attendance> Attendances => Set<Attendance>();
+    public DbSet<Resolution> Resolutions => Set<Resolution>();
+    public DbSet<MeetingRules> MeetingRules => Set<MeetingRules>();
 
     // Safety
     public DbSet<Zone> Zones => Set<Zone>();

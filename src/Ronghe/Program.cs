@@ -27,6 +27,7 @@ using Ronghe.Platform.Rules;
 using Ronghe.Platform.Security;
 using Ronghe.Platform.Web;
 using Ronghe.Platform.Web.Api;
+using Ronghe.PartyLife.Meetings;
 using Ronghe.PublicNotices;
 using Ronghe.Safety.Violations;
 using Ronghe.Safety.Watch;
@@ -100,6 +101,7 @@ public static class Program
             .AddFindings().AddRights(rights => rights.GrantFindings())
             .AddTasks().AddRights(rights => rights.GrantTasks())
             .AddPublicNotices().AddRights(rights => rights.GrantPublicNotices())
+            .AddMeetings(ContentFolder).AddRights(rights => rights.GrantMeetings())
             .AddWatch().AddRights(rights => rights.GrantWatch())
             .AddViolations().AddRights(rights => rights.GrantViolations())
             .AddZones()
@@ -134,6 +136,7 @@ public static class Program
         app.MapFindingApi();
         app.MapTaskApi();
         app.MapPublicNoticeApi();
+        app.MapMeetingApi();
         app.MapWatchApi();
         app.MapViolationApi();
         app.MapZoneApi();

@@ -9,7 +9,7 @@ public class AccessibilityTests(Product product)
         ("safety-officer", ["/", "/findings", "/lists/findings?status=Assigned", "/findings/bulk", "/keys", "/findings/rechecks", "/findings/rules", "/findings/categories", "/rules", "/places", "/api-guide", "/imports",
             "/zones", "/zones/new", "/zones/plan", "/checklists", "/checklists/CK05", "/inspections", "/inspections/new", "/violations", "/violations/new", "/violations/kinds", "/tasks", "/duties", "/duties/rules",
             "/risks", "/risks/new", "/risks/rules", "/risk-sessions", "/risk-sessions/new", "/model-posts", "/model-posts/effect", "/model-posts/criteria", "/model-posts/zones"]),
-        ("secretary", ["/", "/week", "/watch", "/calendar?all=true", "/calendar?view=week&all=true", "/calendar/overlap", "/calendar/feed", "/calendar/plans/new", "/robots", "/robots/new", "/model-posts/new", "/tasks/new", "/public-notices/edit", "/units", "/units?tree=party", "/people", "/people?q=czy", "/search?q=czy", "/nowhere"]),
+        ("secretary", ["/", "/week", "/meetings", "/meetings/new", "/meetings/new?type=CommitteeMeeting", "/meetings/share", "/meetings/share/items?safety=true", "/meetings/rules", "/watch", "/calendar?all=true", "/calendar?view=week&all=true", "/calendar/overlap", "/calendar/feed", "/calendar/plans/new", "/robots", "/robots/new", "/model-posts/new", "/tasks/new", "/public-notices/edit", "/units", "/units?tree=party", "/people", "/people?q=czy", "/search?q=czy", "/nowhere"]),
         ("security-administrator", ["/admin/accounts", "/admin/first-codes", "/admin/sign-in-policy", "/appointments/new"]),
         ("system-administrator", ["/imports/new?kind=people", "/units/new", "/people/new", "/places/new", "/places/words"]),
     ];
@@ -54,6 +54,7 @@ public class AccessibilityTests(Product product)
     [InlineData("crew-lead", "/zones", "tbody a"), InlineData("crew-lead", "/watch", "tbody a"), InlineData("union", "/inspections?kind=WorkerPatrol", "tbody a")]
     [InlineData("secretary", "/inspections?kind=SpotCheck&status=Planned", "tbody a"), InlineData("safety-officer", "/violations", "tbody a"), InlineData("secretary", "/tasks?waiting=true", "tbody a")]
     [InlineData("safety-officer", "/risks", "tbody a"), InlineData("safety-officer", "/risk-sessions", "tbody a"), InlineData("safety-officer", "/model-posts", "tbody a")]
+    [InlineData("secretary", "/meetings?status=Announced", "tbody a"), InlineData("secretary", "/meetings?status=Minuted", "tbody a"), InlineData("secretary", "/meetings/share/items", "tbody a")]
     [InlineData("union", "/public-notices", "main a[href^='/public-notices/']:not([href$=edit])")]
     public async Task A_record_of_the_safety_wing_has_no_barrier_on_a_phone(string role, string list, string links)
     {

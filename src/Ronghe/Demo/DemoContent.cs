@@ -43,6 +43,8 @@ public sealed class DemoContent(string contentFolder)
 
     public SafetyStory Safety() => JsonSerializer.Deserialize<SafetyStory>(System.IO.File.ReadAllText(File("safety.json")), Json)!;
 
+    public MeetingTales Meetings() => JsonSerializer.Deserialize<MeetingTales>(System.IO.File.ReadAllText(File("meetings.json")), Json)!;
+
     public IEnumerable<StoryFinding> Story()
     {
         var events = JsonNode.Parse(System.IO.File.ReadAllText(File("story.json")))!["events"]!.AsArray();

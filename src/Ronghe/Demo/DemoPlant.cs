@@ -54,10 +54,12 @@ public sealed class DemoPlant(IServiceProvider services, DemoClock clock, DemoCo
     {
         var (story, findings) = (content.Safety(), new DemoFindings(content, _calendar, cast, rules, album));
         var branches = await ReadAsync(DemoBranch.ReadAsync);
+        var meetings = content.Meetings();
         return [
             .. findings.All(), .. Routine(cast), .. new DemoZones(story, _calendar, cast, findings).All(), .. new DemoInspections(story, _calendar, cast, findings).All(),
             .. new DemoWatch(story, _calendar, cast, findings, branches).All(), .. new DemoRecords(story, _calendar, cast).All(),
             .. new DemoModelPosts(story, _calendar, cast).All(), .. new DemoRisks(story, _calendar, cast).All(),
+            .. new DemoMeetings(meetings, _calendar, cast, await ReadAsync(db => DemoMeetings.BranchAsync(db, meetings.Branch))).All(),
             .. await ReadAsync(db => DemoPlans.AllAsync(db, _calendar.Today)),
         ];
     }

@@ -30,6 +30,14 @@ public sealed class TaskActions(AppDb db, Me me, TaskAccess access, LinkNames li
     /// <summary>The same with an id that the caller made.</summary>
     public Task<GivenTask> AddAsync(Guid id, NewTask facts, TaskOrigin origin, CancellationToken cancel = default) => AddAsync(id, facts, origin, mayOnlyReach: false, cancel);
 
+    /// <summary>For other capabilities, whose own act has asked for the right: what it was born of is taken back by the same save.</summary>
+    public async Task WithdrawAsync(Guid id, string reason, CancellationToken cancel = default)
+    {
+        var task = await db.Tasks.SingleAsync(task => task.Id == id && task.CompanyId == me.CompanyId, cancel);
+        task.Cancel(reason, me.PersonId, clock.GetUtcNow());
+        Record(task, TaskVerb.Cancel);
+    }
+
     public Task StartAsync(Guid id, int version, string note, CancellationToken cancel = default) =>
         ActAsync(id, version, TaskVerb.Start, (task, at) => task.Start(note, me.Id, at), cancel);
 

@@ -1,6 +1,7 @@
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using Ronghe.Tests.Findings;
+using Ronghe.Tests.PartyLife.Meetings;
 
 namespace Ronghe.Tests.Architecture;
 
@@ -15,10 +16,13 @@ public class HostileFormTests(TestApp app) : IClassFixture<TestApp>
     public async Task No_field_of_a_form_makes_a_page_fail()
     {
         var world = app.World;
+        var story = new MeetingStory(app);
+        var (planned, sitting) = (await story.PlanAsync("待改的会", "PartyLecture"), await story.HeldAsync("在开的会"));
         var (fresh, assigned, rectified, closed) = (await NewAsync(0), await NewAsync(1), await NewAsync(2), await NewAsync(4));
         var pages = new (Ronghe.Organisation.People.Person Person, string Url)[]
         {
-            (world.Zhang, "/findings/report"), (world.Wu, "/calendar/plans/new"), (world.Wu, "/calendar/feed"), (world.Sun, $"/findings/{fresh}"), (world.Sun, $"/findings/{assigned}"), (world.Liu, $"/findings/{assigned}"),
+            (world.Zhang, "/findings/report"), (world.Zhou, "/meetings/new?type=PartyLecture"), (world.Zhou, $"/meetings/{planned}"), (world.Zhou, $"/meetings/{planned}/people"), (world.Chen, $"/meetings/{sitting}"), (world.Chen, $"/meetings/{sitting}/items/{await story.FirstItemAsync(sitting)}"),
+            (world.Ma, "/meetings/rules?edit=VF-01"), (world.Ma, "/meetings/rules?edit=MT-01"), (world.Wu, "/calendar/plans/new"), (world.Wu, "/calendar/feed"), (world.Sun, $"/findings/{fresh}"), (world.Sun, $"/findings/{assigned}"), (world.Liu, $"/findings/{assigned}"),
             (world.He, $"/findings/{rectified}"), (world.Zhang, $"/findings/{closed}"), (world.Sun, "/findings/rules"), (world.Zhou, "/robots/new"), (world.Sun, "/findings/rechecks"), (world.Sun, "/findings/categories"),
             (world.Feng, "/units/new"), (world.Feng, $"/units/{world.ShiftTwo.Id}/edit"), (world.Feng, $"/units/{world.OperationsBranch.Id}/edit"), (world.Feng, "/people/new"),
             (world.Feng, $"/people/{world.Chen.Id}/edit"), (world.Feng, $"/people/{world.Chen.Id}/move"), (world.Feng, $"/people/{world.Guo.Id}/leave"),

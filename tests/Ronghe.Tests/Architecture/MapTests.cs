@@ -13,10 +13,11 @@ public class MapTests
         ["Findings"] = ["Platform", "Organisation", "Duties"],
         ["Tasks"] = ["Platform", "Organisation", "Duties"],
         ["PublicNotices"] = ["Platform", "Organisation", "Duties"],
+        ["PartyLife"] = ["Platform", "Organisation", "Duties", "Findings", "Tasks", "PublicNotices"],
         ["Safety"] = ["Platform", "Organisation", "Duties", "Findings", "Tasks", "PublicNotices"],
-        ["Layout"] = ["Platform", "Organisation", "Duties", "Findings", "Tasks", "PublicNotices", "Safety"],
+        ["Layout"] = ["Platform", "Organisation", "Duties", "Findings", "Tasks", "PublicNotices", "PartyLife", "Safety"],
         // Builds the demo plant through the same actions as users do.
-        ["Demo"] = ["Platform", "Organisation", "Duties", "Findings", "Tasks", "PublicNotices", "Safety"],
+        ["Demo"] = ["Platform", "Organisation", "Duties", "Findings", "Tasks", "PublicNotices", "PartyLife", "Safety"],
     };
 
     /// <summary>Exceptions to the map, each with its reason.</summary>

@@ -1,5 +1,5 @@
-using QRCoder;
 using Ronghe.Platform.Calendar;
+using Ronghe.Platform.Web;
 
 namespace Ronghe.Safety.Zones;
 
@@ -12,12 +12,10 @@ public sealed record PlaceSign(string Name, string Code, string Qr);
 /// <summary>Makes the signs 亮身份 to print: names of the leads stand on them, as on the boards in the plant.</summary>
 public sealed class ZoneSigns(ZoneQueries zones, TimeProvider clock)
 {
-    const int PixelsPerModule = 5;
-
     public async Task<ZoneSign> OfAsync(Guid id, Uri product, CancellationToken cancel = default)
     {
         var detail = await zones.DetailAsync(id, cancel);
-        var places = detail.Places.Select(place => new PlaceSign(place.Name, place.Code, Code(new(product, $"/findings/report?place={Uri.EscapeDataString(place.Code)}"))));
+        var places = detail.Places.Select(place => new PlaceSign(place.Name, place.Code, QrPicture.Of(new(product, $"/findings/report?place={Uri.EscapeDataString(place.Code)}"))));
         return Of(detail.Zone, product) with { Places = [.. places], Lead = Say(detail, ZoneRole.Lead), Deputy = Say(detail, ZoneRole.Deputy) };
     }
 
@@ -25,16 +23,9 @@ public sealed class ZoneSigns(ZoneQueries zones, TimeProvider clock)
         [.. (await zones.BoardAsync(cancel)).Zones.Select(zone => Of(zone, product))];
 
     static ZoneSign Of(ZoneRow zone, Uri product) =>
-        new(zone.Name, zone.Lead.Name ?? "", zone.Deputy ?? "", zone.Branch, zone.Unit, zone.Cadence, Code(new(product, $"/zones/{zone.Id}")), []);
+        new(zone.Name, zone.Lead.Name ?? "", zone.Deputy ?? "", zone.Branch, zone.Unit, zone.Cadence, QrPicture.Of(new(product, $"/zones/{zone.Id}")), []);
 
     /// <summary>With the unit, so that people know where to find them.</summary>
     string Say(ZoneDetail zone, ZoneRole role) =>
         zone.Holder(role, clock.Today()) is { LeftOn: null } term ? $"{term.Person}{(term.PersonUnit is { } unit ? $"（{unit}）" : "")}" : "";
-
-    internal static string Code(Uri address)
-    {
-        using var code = QRCodeGenerator.GenerateQrCode(address.ToString(), QRCodeGenerator.ECCLevel.M);
-        using var drawing = new PngByteQRCode(code);
-        return "data:image/png;base64," + Convert.ToBase64String(drawing.GetGraphic(PixelsPerModule));
-    }
 }

@@ -1577,6 +1577,530 @@ namespace Ronghe.Platform.Data.Migrations
                     b.ToTable("place_words", (string)null);
                 });
 
+            modelBuilder.Entity("Ronghe.PartyLife.Meetings.AgendaItem", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Discussion")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("discussion");
+
+                    b.Property<bool>("IsAddedLate")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_added_late");
+
+                    b.Property<bool>("IsProduction")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_production");
+
+                    b.Property<bool>("IsSafety")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_safety");
+
+                    b.Property<bool>("IsSpecial")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_special");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("KindName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind_name");
+
+                    b.Property<Guid>("MeetingId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("meeting_id");
+
+                    b.Property<int>("No")
+                        .HasColumnType("integer")
+                        .HasColumnName("no");
+
+                    b.Property<string>("Outcome")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("outcome");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.PrimitiveCollection<string[]>("Tags")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("tags");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("title");
+
+                    b.HasKey("Id")
+                        .HasName("pk_agenda_items");
+
+                    b.HasIndex("MeetingId", "No")
+                        .HasDatabaseName("ix_agenda_items_meeting_id_no");
+
+                    b.ToTable("agenda_items", (string)null);
+                });
+
+            modelBuilder.Entity("Ronghe.PartyLife.Meetings.Attendance", b =>
+                {
+                    b.Property<Guid>("MeetingId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("meeting_id");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<DateTimeOffset?>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid?>("ById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by_id");
+
+                    b.Property<string>("ExemptReason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("exempt_reason");
+
+                    b.Property<bool>("HasVote")
+                        .HasColumnType("boolean")
+                        .HasColumnName("has_vote");
+
+                    b.Property<bool>("IsDue")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_due");
+
+                    b.Property<string>("Means")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("means");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.HasKey("MeetingId", "PersonId")
+                        .HasName("pk_attendances");
+
+                    b.HasIndex("PersonId", "MeetingId")
+                        .HasDatabaseName("ix_attendances_person_id_meeting_id");
+
+                    b.ToTable("attendances", (string)null);
+                });
+
+            modelBuilder.Entity("Ronghe.PartyLife.Meetings.Correction", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("ById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by_id");
+
+                    b.Property<Guid>("MeetingId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("meeting_id");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text");
+
+                    b.Property<string>("What")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("what");
+
+                    b.HasKey("Id")
+                        .HasName("pk_meeting_corrections");
+
+                    b.HasIndex("MeetingId")
+                        .HasDatabaseName("ix_meeting_corrections_meeting_id");
+
+                    b.ToTable("meeting_corrections", (string)null);
+                });
+
+            modelBuilder.Entity("Ronghe.PartyLife.Meetings.Meeting", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset?>("AnnouncedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("announced_at");
+
+                    b.Property<DateTimeOffset?>("ArchivedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("archived_at");
+
+                    b.Property<Guid?>("ArchivedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("archived_by_id");
+
+                    b.Property<Guid>("BodyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("body_id");
+
+                    b.Property<string>("Carried")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("carried");
+
+                    b.Property<Guid>("ChairId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("chair_id");
+
+                    b.Property<byte[]>("CodeKey")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("code_key");
+
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("company_id");
+
+                    b.Property<string>("Conclusion")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("conclusion");
+
+                    b.Property<DateTimeOffset>("EnteredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("entered_at");
+
+                    b.Property<DateTimeOffset?>("HeldEnteredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("held_entered_at");
+
+                    b.Property<DateTimeOffset?>("HeldFrom")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("held_from");
+
+                    b.Property<DateOnly?>("HeldOn")
+                        .HasColumnType("date")
+                        .HasColumnName("held_on");
+
+                    b.Property<DateTimeOffset?>("HeldUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("held_until");
+
+                    b.Property<bool>("IsLate")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_late");
+
+                    b.Property<string>("LateReason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("late_reason");
+
+                    b.Property<Guid?>("LecturerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("lecturer_id");
+
+                    b.Property<DateTimeOffset?>("MinutedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("minuted_at");
+
+                    b.Property<string>("Place")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("place");
+
+                    b.Property<DateTimeOffset>("PlannedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("planned_at");
+
+                    b.Property<Guid>("PlannedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("planned_by_id");
+
+                    b.Property<DateTimeOffset>("PlannedUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("planned_until");
+
+                    b.Property<string>("QuorumText")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("quorum_text");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<Guid>("RecorderId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("recorder_id");
+
+                    b.Property<int>("RulesNumber")
+                        .HasColumnType("integer")
+                        .HasColumnName("rules_number");
+
+                    b.PrimitiveCollection<string[]>("SearchTokens")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("search_tokens");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("status");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("title");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("type");
+
+                    b.Property<string>("TypeName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("type_name");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_meetings");
+
+                    b.HasIndex("ChairId")
+                        .HasDatabaseName("ix_meetings_chair_id")
+                        .HasFilter("status not in ('Archived', 'Cancelled')");
+
+                    b.HasIndex("RecorderId")
+                        .HasDatabaseName("ix_meetings_recorder_id")
+                        .HasFilter("status not in ('Archived', 'Cancelled')");
+
+                    b.HasIndex("SearchTokens")
+                        .HasDatabaseName("ix_meetings_search_tokens");
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("SearchTokens"), "gin");
+
+                    b.HasIndex("BodyId", "HeldOn")
+                        .HasDatabaseName("ix_meetings_body_id_held_on")
+                        .HasFilter("held_on is not null");
+
+                    b.HasIndex("BodyId", "PlannedAt")
+                        .HasDatabaseName("ix_meetings_body_id_planned_at");
+
+                    b.HasIndex("LecturerId", "HeldOn")
+                        .HasDatabaseName("ix_meetings_lecturer_id_held_on")
+                        .HasFilter("lecturer_id is not null");
+
+                    b.HasIndex("CompanyId", "PlannedAt", "Id")
+                        .HasDatabaseName("ix_meetings_company_id_planned_at_id");
+
+                    b.ToTable("meetings", (string)null);
+                });
+
+            modelBuilder.Entity("Ronghe.PartyLife.Meetings.MeetingRules", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid?>("ById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by_id");
+
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("company_id");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("content");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_meeting_rules");
+
+                    b.HasIndex("CompanyId", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_meeting_rules_company_id_number");
+
+                    b.ToTable("meeting_rules", (string)null);
+                });
+
+            modelBuilder.Entity("Ronghe.PartyLife.Meetings.MeetingVote", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Abstain")
+                        .HasColumnType("integer")
+                        .HasColumnName("abstain");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Basis")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("basis");
+
+                    b.Property<Guid>("ById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by_id");
+
+                    b.Property<int>("DueVoting")
+                        .HasColumnType("integer")
+                        .HasColumnName("due_voting");
+
+                    b.Property<string>("Formula")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("formula");
+
+                    b.Property<string>("FormulaName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("formula_name");
+
+                    b.Property<bool>("IsPassed")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_passed");
+
+                    b.Property<Guid>("ItemId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("item_id");
+
+                    b.Property<string>("Matter")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("matter");
+
+                    b.Property<Guid>("MeetingId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("meeting_id");
+
+                    b.Property<int>("No")
+                        .HasColumnType("integer")
+                        .HasColumnName("no");
+
+                    b.Property<int>("PresentVoting")
+                        .HasColumnType("integer")
+                        .HasColumnName("present_voting");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("source");
+
+                    b.Property<int>("Yes")
+                        .HasColumnType("integer")
+                        .HasColumnName("yes");
+
+                    b.HasKey("Id")
+                        .HasName("pk_meeting_votes");
+
+                    b.HasIndex("MeetingId")
+                        .HasDatabaseName("ix_meeting_votes_meeting_id");
+
+                    b.ToTable("meeting_votes", (string)null);
+                });
+
+            modelBuilder.Entity("Ronghe.PartyLife.Meetings.Resolution", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("ById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by_id");
+
+                    b.Property<Guid>("ItemId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("item_id");
+
+                    b.Property<Guid>("MeetingId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("meeting_id");
+
+                    b.Property<int>("No")
+                        .HasColumnType("integer")
+                        .HasColumnName("no");
+
+                    b.Property<Guid?>("TaskId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("task_id");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text");
+
+                    b.HasKey("Id")
+                        .HasName("pk_resolutions");
+
+                    b.HasIndex("ItemId")
+                        .HasDatabaseName("ix_resolutions_item_id");
+
+                    b.HasIndex("TaskId")
+                        .HasDatabaseName("ix_resolutions_task_id")
+                        .HasFilter("task_id is not null");
+
+                    b.HasIndex("MeetingId", "No")
+                        .HasDatabaseName("ix_resolutions_meeting_id_no");
+
+                    b.ToTable("resolutions", (string)null);
+                });
+
             modelBuilder.Entity("Ronghe.Platform.Files.StoredFile", b =>
                 {
                     b.Property<Guid>("Id")
@@ -4971,6 +5495,87 @@ namespace Ronghe.Platform.Data.Migrations
                         .HasConstraintName("fk_place_words_places_place_id");
                 });
 
+            modelBuilder.Entity("Ronghe.PartyLife.Meetings.AgendaItem", b =>
+                {
+                    b.HasOne("Ronghe.PartyLife.Meetings.Meeting", null)
+                        .WithMany("Agenda")
+                        .HasForeignKey("MeetingId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_agenda_items_meetings_meeting_id");
+                });
+
+            modelBuilder.Entity("Ronghe.PartyLife.Meetings.Attendance", b =>
+                {
+                    b.HasOne("Ronghe.PartyLife.Meetings.Meeting", null)
+                        .WithMany()
+                        .HasForeignKey("MeetingId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_attendances_meetings_meeting_id");
+
+                    b.HasOne("Ronghe.Organisation.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_attendances_people_person_id");
+                });
+
+            modelBuilder.Entity("Ronghe.PartyLife.Meetings.Correction", b =>
+                {
+                    b.HasOne("Ronghe.PartyLife.Meetings.Meeting", null)
+                        .WithMany("Corrections")
+                        .HasForeignKey("MeetingId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_meeting_corrections_meetings_meeting_id");
+                });
+
+            modelBuilder.Entity("Ronghe.PartyLife.Meetings.Meeting", b =>
+                {
+                    b.HasOne("Ronghe.Organisation.OrganisationNode", null)
+                        .WithMany()
+                        .HasForeignKey("BodyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_meetings_nodes_body_id");
+
+                    b.HasOne("Ronghe.Organisation.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("ChairId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_meetings_people_chair_id");
+
+                    b.HasOne("Ronghe.Organisation.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("RecorderId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_meetings_people_recorder_id");
+                });
+
+            modelBuilder.Entity("Ronghe.PartyLife.Meetings.MeetingVote", b =>
+                {
+                    b.HasOne("Ronghe.PartyLife.Meetings.Meeting", null)
+                        .WithMany("Votes")
+                        .HasForeignKey("MeetingId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_meeting_votes_meetings_meeting_id");
+                });
+
+            modelBuilder.Entity("Ronghe.PartyLife.Meetings.Resolution", b =>
+                {
+                    b.HasOne("Ronghe.PartyLife.Meetings.Meeting", null)
+                        .WithMany("Resolutions")
+                        .HasForeignKey("MeetingId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_resolutions_meetings_meeting_id");
+                });
+
             modelBuilder.Entity("Ronghe.Platform.Robots.RobotCondition", b =>
                 {
                     b.HasOne("Ronghe.Platform.Robots.GroupRobot", null)
@@ -5469,6 +6074,17 @@ namespace Ronghe.Platform.Data.Migrations
             modelBuilder.Entity("Ronghe.Findings.Finding", b =>
                 {
                     b.Navigation("Steps");
+                });
+
+            modelBuilder.Entity("Ronghe.PartyLife.Meetings.Meeting", b =>
+                {
+                    b.Navigation("Agenda");
+
+                    b.Navigation("Corrections");
+
+                    b.Navigation("Resolutions");
+
+                    b.Navigation("Votes");
                 });
 
             modelBuilder.Entity("Ronghe.PublicNotices.PublicNotice", b =>

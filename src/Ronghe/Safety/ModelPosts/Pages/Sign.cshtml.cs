@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Ronghe.Platform.Calendar;
 using Ronghe.Platform.Security;
+using Ronghe.Platform.Web;
 using Ronghe.Safety.Zones;
 
 namespace Ronghe.Safety.ModelPosts.Pages;
@@ -29,6 +30,6 @@ public sealed class SignModel(ModelPostQueries queries, TimeProvider clock) : Pa
     public async Task OnGetAsync()
     {
         Detail = await queries.FindAsync(Id, HttpContext.RequestAborted);
-        Qr = ZoneSigns.Code(new Uri($"{Request.Scheme}://{Request.Host}/model-posts/{Id}"));
+        Qr = QrPicture.Of(new Uri($"{Request.Scheme}://{Request.Host}/model-posts/{Id}"));
     }
 }
