@@ -2,7 +2,6 @@ using Ronghe.Platform;
 using Ronghe.Platform.Calendar;
 using Ronghe.Platform.Data;
 using Ronghe.Platform.Journal;
-using Ronghe.Platform.Search;
 
 namespace Ronghe.PartyLife.Meetings;
 

@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Ronghe.Platform;
 using Ronghe.Platform.Calendar;

@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Ronghe.Organisation;
 using Ronghe.Organisation.Access;
-using Ronghe.Organisation.Appointments;
 using Ronghe.Organisation.PartyOrganisations;
 using Ronghe.Platform.Calendar;
 

@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Ronghe.Platform.Calendar;
 using Ronghe.Platform.Security;
 using Ronghe.Platform.Web;
-using Ronghe.Safety.Zones;
 
 namespace Ronghe.Safety.ModelPosts.Pages;
 
