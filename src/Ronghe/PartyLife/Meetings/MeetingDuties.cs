@@ -36,6 +36,8 @@ static class MeetingDuties
             select new DutyRecord { SubjectId = one.PersonId, On = meeting.HeldOn!.Value, RecordId = meeting.Id }, Href),
     ];
 
+    public static readonly EventDutyAnswer Measures = new("DU-09", "会上定的整改措施就是任务：在“任务交办”里报办结、确认；没办完的自动出现在下一次会上。", "/tasks");
+
     static DutyEvidence Of(string type, string title) => new($"Meeting:{type}", title, db => Archived(db, type).Select(one => new DutyRecord { SubjectId = one.BodyId, On = one.HeldOn!.Value, RecordId = one.Id }), Href, Start(type));
 
     /// <summary>The body studied the subject on its own, and came to a conclusion.</summary>

@@ -32,7 +32,7 @@ public sealed class MeetingRulebook(AppDb db, Me me, MeetingPack pack, RuleBook 
 
     /// <summary>What stands behind the ids of a source, and how sure we are of it; mechanisms and customs stand for themselves.</summary>
     public string CitationsOf(string source) => source == "" ? "本单位调整过" : string.Join('；', source.Split(' ', StringSplitOptions.RemoveEmptyEntries)
-        .Select(id => rules.Find(id) is { } rule ? $"{rule.Citation}（{rule.ConfidenceTitle}）" : id));
+        .Select(id => rules.Find(id) is { } rule ? $"{rule.Citation}（{rule.ConfidenceTitle}）" : id).Distinct());
 
     /// <param name="seen">Number of the edition that the form showed.</param>
     /// <param name="change">What is other from now on; earlier meetings keep their edition.</param>

@@ -48,7 +48,7 @@ public static class MeetingSetup
             .AddScoped<MeetingAccess>().AddScoped<MeetingDoor>().AddScoped<MeetingRulebook>().AddScoped<MeetingInvitations>().AddScoped<MeetingClashes>()
             .AddScoped<MeetingActions>().AddScoped<MeetingSitting>().AddScoped<MeetingRecording>().AddScoped<MeetingQueries>().AddScoped<MeetingDetails>().AddScoped<AgendaShares>().AddScoped<MeetingChoices>().AddScoped<MeetingCodes>()
             .AddScoped<MeetingNotices>().AddScoped<MeetingWork>().AddScoped<MeetingCalendar>()
-            .AddSingleton(MeetingWork.Source).AddSingleton(MeetingCalendar.Source)
+            .AddSingleton(MeetingDuties.Measures).AddSingleton(MeetingWork.Source).AddSingleton(MeetingCalendar.Source)
             .AddSingleton(new MenuEntry("党的生活", "会议", "users-group", "/meetings", MeetingPermissions.Use))
             .AddSingleton(new MenuEntry("党的生活", "议题占比", "chart-bar", "/meetings/share", MeetingPermissions.View))
             .AddSingleton(new MenuEntry("系统", "会议规则", "gavel", "/meetings/rules", MeetingPermissions.Use))

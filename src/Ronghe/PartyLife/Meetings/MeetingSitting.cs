@@ -117,7 +117,7 @@ public sealed class MeetingSitting(AppDb db, Me me, MeetingDoor door, MeetingRul
         var rules = await rulebook.OfAsync(meeting.RulesNumber, cancel);
         var needed = rules.Of(meeting.Type).HoldFormula is { } formula ? rules.Formula(formula) : null;
         meeting.Hold(from, lateReason, needed, await invitations.TurnoutAsync(id, cancel), await CarriedAsync(meeting, cancel), clock.GetUtcNow());
-        door.Record(meeting, "held", new { from, meeting.IsLate });
+        door.Record(meeting, "held", new { began = from, meeting.IsLate });
     }, cancel);
 
     /// <summary>What earlier meetings of the same body gave and nobody has finished.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Ronghe.Organisation;
 using Ronghe.Organisation.People;
@@ -25,7 +26,8 @@ public sealed class MeetingTables :
         table.HasIndex(meeting => meeting.SearchTokens).HasMethod("gin");
         // Read and written whole: nothing looks into it.
         table.Property(meeting => meeting.Carried).HasColumnType("jsonb").HasConversion(
-            tasks => JsonSerializer.Serialize(tasks, Recording.Format), text => JsonSerializer.Deserialize<CarriedTask[]>(text, Recording.Format)!);
+            tasks => JsonSerializer.Serialize(tasks, Recording.Format), text => JsonSerializer.Deserialize<CarriedTask[]>(text, Recording.Format)!,
+            new ValueComparer<IReadOnlyList<CarriedTask>>((one, other) => ReferenceEquals(one, other), tasks => tasks.Count, tasks => tasks));
         table.HasMany(meeting => meeting.Agenda).WithOne().HasForeignKey(item => item.MeetingId);
         table.Navigation(meeting => meeting.Agenda).HasField("_agenda").UsePropertyAccessMode(PropertyAccessMode.Field);
         table.HasMany(meeting => meeting.Votes).WithOne().HasForeignKey(vote => vote.MeetingId);

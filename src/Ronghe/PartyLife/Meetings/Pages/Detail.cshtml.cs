@@ -46,6 +46,8 @@ public sealed class DetailModel(MeetingDetails details, MeetingActions actions, 
     public bool HasAct => Meeting.Acts.Possible.Any(key => key is not ("agenda" or "invite" or "attend" or "record" or "vote" or "resolve" or "leave")) || (Can(MeetingVerb.Leave) && Meeting.Mine is AttendanceState.Unknown)
         || (Offers(MeetingVerb.Minute) && Meeting.Status == MeetingStatus.Held);
 
+    public bool MayCheckIn => Meeting.Status == MeetingStatus.Announced && (Meeting.Mine is AttendanceState.Unknown or AttendanceState.Leave) && Now >= Meeting.PlannedAt.AddMinutes(-MeetingCode.MinutesBefore);
+
     public string Turn => Meeting.Status switch
     {
         MeetingStatus.Announced when Meeting.Mine is { } mine => $"请您 {Meeting.PlannedAt.Say(Today.Year)} 到会。您现在是“{mine.Title()}”。",
