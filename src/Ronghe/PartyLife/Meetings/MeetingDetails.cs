@@ -8,7 +8,7 @@ using Ronghe.Tasks;
 namespace Ronghe.PartyLife.Meetings;
 
 /// <summary>A record that an item is about; without a name where the reader may not see it.</summary>
-public sealed record AboutLine(string KindTitle, string? Name, string? Href);
+public sealed record AgendaSubjectLine(string KindTitle, string? Name, string? Href);
 
 public sealed record VoteLine(Guid Id, string FormulaName, string Matter, int DueVoting, int PresentVoting, int Yes, int No, int Abstain, bool IsPassed, string Basis, string Source);
 
@@ -17,7 +17,7 @@ public sealed record ResolutionLine(Guid Id, int No, string Text, Guid? TaskId, 
 
 public sealed record ItemLine(
     Guid Id, int No, string Title, string Kind, string KindName, IReadOnlyList<string> Tags, bool IsSafety, bool IsProduction, bool IsSpecial, bool IsAddedLate, ItemState State, string Discussion, string Outcome,
-    IReadOnlyList<AboutLine> About, IReadOnlyList<VoteLine> Votes, IReadOnlyList<ResolutionLine> Resolutions);
+    IReadOnlyList<AgendaSubjectLine> About, IReadOnlyList<VoteLine> Votes, IReadOnlyList<ResolutionLine> Resolutions);
 
 public sealed record CorrectionLine(string What, string Text, string By, DateTimeOffset At);
 
@@ -80,11 +80,11 @@ public sealed class MeetingDetails(
     }
 
     /// <summary>One question for each record: an agenda is about few.</summary>
-    async Task<ILookup<string, AboutLine>> AboutAsync(Guid meetingId, CancellationToken cancel)
+    async Task<ILookup<string, AgendaSubjectLine>> AboutAsync(Guid meetingId, CancellationToken cancel)
     {
         var found = await db.Links.Where(link => link.FromKind == MeetingActions.Kind && link.FromId == meetingId && link.Relation.StartsWith(MeetingActions.About + ":"))
             .OrderBy(link => link.At).Select(link => new { link.Relation, link.ToKind, link.ToId }).Take(Meeting.MostItems).ToListAsync(cancel);
-        var lines = new List<(string Relation, AboutLine Line)>();
+        var lines = new List<(string Relation, AgendaSubjectLine Line)>();
         foreach (var link in found)
         {
             var name = await links.OfAsync(link.ToKind, link.ToId, cancel);
