@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using System.Runtime.CompilerServices;
 using Npgsql;
 using Ronghe.Platform.Data;
 using Ronghe.Platform.Data.Embedded;
@@ -162,13 +163,20 @@ public sealed class Site : IAsyncDisposable
 
     static Process Launch(string[] words, Dictionary<string, string> settings)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "ronghe.dll"), .. words])
+        var start = new ProcessStartInfo("dotnet", [Program(), .. words])
         {
             RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
         };
         foreach (var ours in start.Environment.Keys.Where(key => key.StartsWith("RONGHE", StringComparison.OrdinalIgnoreCase)).ToList()) start.Environment.Remove(ours);
         foreach (var (name, value) in settings) start.Environment[name] = value;
         return Process.Start(start)!;
+    }
+
+    /// <summary>The product as ./run starts it, not the copy beside the figures: its native code comes with it.</summary>
+    static string Program([CallerFilePath] string here = "")
+    {
+        var configuration = AppContext.BaseDirectory.Contains($"{Path.DirectorySeparatorChar}Release{Path.DirectorySeparatorChar}") ? "Release" : "Debug";
+        return Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "src", "Ronghe", "bin", configuration, "net10.0", "ronghe.dll"));
     }
 
     static async Task<bool> IsReadyAsync(HttpClient http, CancellationToken cancel)

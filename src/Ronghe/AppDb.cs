@@ -43,7 +43,7 @@ public sealed class AppDb(DbContextOptions<AppDb> options) : IdentityUserContext
     public DatabaseState State { get; } = new();
 
     /// <summary>For work outside a request: migrations, tests.</summary>
-    public static AppDb Open(string connectionString) => new(new DbContextOptionsBuilder<AppDb>().UseNpgsql(connectionString).Options);
+    public static AppDb Open(string connectionString) => new(new DbContextOptionsBuilder<AppDb>().UseNpgsql(connectionString).UseOneModel().Options);
 
     // Platform
     public DbSet<JournalRow> Journal => Set<JournalRow>();

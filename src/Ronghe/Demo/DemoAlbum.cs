@@ -1,16 +1,19 @@
 using System.Globalization;
 using Ronghe.Platform.Calendar;
+using Ronghe.Platform.Files;
 
 namespace Ronghe.Demo;
 
 /// <summary>
-/// The photos of the play, in the order in which they will be wanted. Each one that is taken lets a later one be painted, so that
-/// painting goes on while the play waits for the database and for the photo before.
+/// The photos of the play, in the order in which they will be wanted. Each one that is taken lets a later one be painted and made safe,
+/// so that this goes on while the play waits for the database.
 /// </summary>
-public sealed class DemoAlbum
+public sealed class DemoAlbum(PhotoSandbox sandbox)
 {
-    /// <summary>How many lie ready at most, each about a megabyte.</summary>
+    /// <summary>How many lie ready at most.</summary>
     const int Ahead = 6;
+
+    internal PhotoSandbox Sandbox => sandbox;
 
     readonly List<DemoPhoto> _ordered = [];
     Queue<DemoPhoto> _waiting = [];
@@ -40,25 +43,34 @@ public sealed class DemoAlbum
 /// <summary>A photo to be painted.</summary>
 public sealed class DemoPhoto(DemoAlbum album, Guid of, string text, bool isAfter, DateTimeOffset at)
 {
-    Task<byte[]>? _painting;
+    static readonly Task<SafePhoto> Taken = Task.FromResult(new SafePhoto([], [], 0, 0));
+
+    Task<SafePhoto>? _making;
 
     public DateTimeOffset At => at;
 
     /// <returns>False when it was begun before.</returns>
     internal bool Begin()
     {
-        if (_painting is not null) return false;
-        _painting = Task.Run(Paint);
+        if (_making is not null) return false;
+        _making = Task.Run(MakeAsync);
         return true;
     }
 
-    public async Task<byte[]> PaintedAsync()
+    /// <summary>Once: it is not kept.</summary>
+    public async Task<SafePhoto> TakeAsync()
     {
         Begin();
-        var picture = await _painting!;
-        _painting = Task.FromResult<byte[]>([]);
+        var photo = await _making!;
+        _making = Taken;
         album.Next();
-        return picture;
+        return photo;
+    }
+
+    async Task<SafePhoto> MakeAsync()
+    {
+        using var picture = new MemoryStream(Paint());
+        return await album.Sandbox.MakeSafeAsync(picture, text);
     }
 
     byte[] Paint() => PhotoPainter.Paint(PhotoPainter.SceneFor(text), isAfter, BitConverter.ToUInt16(of.ToByteArray()), at.ToPlant().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture));

@@ -130,8 +130,7 @@ public sealed class DemoFindings(DemoContent content, DemoCalendar calendar, Dem
     static async Task<IReadOnlyList<StoredFile>> TakeInAsync(IServiceProvider services, DemoPhoto? photo, string name, Guid id, Guid companyId)
     {
         if (photo is null) return [];
-        using var picture = new MemoryStream(await photo.PaintedAsync());
-        return [await services.GetRequiredService<PhotoActions>().AddAsync(picture, name, new FileOwner(FindingActions.Kind, id, companyId))];
+        return [await services.GetRequiredService<PhotoActions>().AddAsync(await photo.TakeAsync(), name, new FileOwner(FindingActions.Kind, id, companyId))];
     }
 
     static DemoAct Act(Person by, DateTimeOffset at, Guid id, Func<FindingActions, int, Task> act) => new(at, by.Id, Acting(id, act));

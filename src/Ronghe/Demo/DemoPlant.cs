@@ -3,6 +3,7 @@ using Ronghe.Organisation.Accounts;
 using Ronghe.Organisation.Appointments;
 using Ronghe.Organisation.Imports;
 using Ronghe.Platform.Calendar;
+using Ronghe.Platform.Files;
 
 namespace Ronghe.Demo;
 
@@ -37,7 +38,7 @@ public sealed class DemoPlant(IServiceProvider services, DemoClock clock, DemoCo
     {
         var rules = await ReadAsync(db => Task.FromResult(new FindingRules(db.Units.Single(u => u.ParentId == null).Id)));
         await ReserveNumbersAsync(rules.CompanyId);
-        var album = new DemoAlbum();
+        var album = new DemoAlbum(services.GetRequiredService<PhotoSandbox>());
         var acts = (await ActsAsync(cast, rules, album)).Where(act => act.At <= now).OrderBy(act => act.At).ToList();
         album.Begin(until: now);
         for (var i = 0; i < acts.Count; i++)

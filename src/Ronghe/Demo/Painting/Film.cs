@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Numerics;
@@ -7,11 +8,14 @@ namespace Ronghe.Demo.Painting;
 /// <summary>What a cheap phone makes of the light: exposure, contrast, a darker rim, grain, and the date in the corner.</summary>
 static class Film
 {
-    public static byte[] Develop(Vector3[] light, int width, int height, Shot shot, uint seed, string stamp)
+    /// <param name="sharp">Light row by row, in a rented array that is given back here.</param>
+    public static byte[] Develop(Vector3[] sharp, int width, int height, Shot shot, uint seed, string stamp)
     {
-        light = Soften(light, width, height);
-        var exposure = Exposure(light, shot.Brightness);
-        var rgb = new byte[width * height * 3];
+        var light = ArrayPool<Vector3>.Shared.Rent(width * height);
+        Soften(sharp, light, width, height);
+        ArrayPool<Vector3>.Shared.Return(sharp);
+        var exposure = Exposure(light.AsSpan(0, width * height), shot.Brightness);
+        var rgb = ArrayPool<byte>.Shared.Rent(width * height * 3);
         Parallel.For(0, height, y =>
         {
             for (var x = 0; x < width; x++)
@@ -22,25 +26,27 @@ static class Film
                 Print(rgb.AsSpan(at * 3), light[at] * exposure * rim, seed + (uint)at, Coarse(x, y, seed));
             }
         });
+        ArrayPool<Vector3>.Shared.Return(light);
         Stamp(rgb, width, height, stamp);
-        return Png(rgb, width, height);
+        var picture = Png(rgb, width, height);
+        ArrayPool<byte>.Shared.Return(rgb);
+        return picture;
     }
 
     /// <summary>A small lens never draws a sharp edge.</summary>
-    static Vector3[] Soften(Vector3[] light, int width, int height)
+    static void Soften(Vector3[] light, Vector3[] soft, int width, int height)
     {
-        var soft = (Vector3[])light.Clone();
+        light.AsSpan(0, width * height).CopyTo(soft);
         Parallel.For(1, height - 1, y =>
         {
             for (var at = y * width + 1; at < (y + 1) * width - 1; at++)
                 soft[at] = 0.5f * light[at] + 0.1f * (light[at - 1] + light[at + 1] + light[at - width] + light[at + width])
                     + 0.025f * (light[at - width - 1] + light[at - width + 1] + light[at + width - 1] + light[at + width + 1]);
         });
-        return soft;
     }
 
     /// <summary>So that the middle of the tones comes out as wanted, whatever the lamps.</summary>
-    static float Exposure(Vector3[] light, float wanted)
+    static float Exposure(ReadOnlySpan<Vector3> light, float wanted)
     {
         var sum = 0f;
         for (var i = 0; i < light.Length; i += 37) sum += MathF.Log(0.004f + Vector3.Dot(light[i], new(0.3f, 0.55f, 0.15f)));
@@ -81,14 +87,14 @@ static class Film
 
     static byte[] Png(byte[] rgb, int width, int height)
     {
-        using var packed = new MemoryStream();
+        using var packed = new MemoryStream((width * 3 + 1) * height + 4096);
         using (var zlib = new ZLibStream(packed, CompressionLevel.NoCompression, leaveOpen: true))
             for (var y = 0; y < height; y++)
             {
                 zlib.WriteByte(0);
                 zlib.Write(rgb, y * width * 3, width * 3);
             }
-        using var file = new MemoryStream();
+        using var file = new MemoryStream(packed.Capacity);
         file.Write([0x89, (byte)'P', (byte)'N', (byte)'G', 13, 10, 26, 10]);
         Span<byte> head = stackalloc byte[13];
         BinaryPrimitives.WriteInt32BigEndian(head, width);

@@ -56,6 +56,19 @@ sealed class Light
         return weights > 0 ? sum / weights : (Reaching(p, normal, random) + Reaching(p, normal, random * 31 + 7)) / 2;
     }
 
+    /// <summary>The body of this place when the places around show the same; null where two bodies meet and at the rim.</summary>
+    public Solid? OnlyBodyAround(float x, float y)
+    {
+        var (column, row) = ((int)(x * _width), (int)(y * _height));
+        if (column < 1 || row < 1 || column >= _width - 1 || row >= _height - 1) return null;
+        var at = row * _width + column;
+        var body = _body[at];
+        if (body == 0) return null;
+        for (var line = at - _width; line <= at + _width; line += _width)
+            if (_body[line - 1] != body || _body[line] != body || _body[line + 1] != body) return null;
+        return _solids[body];
+    }
+
     void Sample(Camera camera, int x, int y, uint seed)
     {
         var at = y * _width + x;

@@ -40,9 +40,9 @@ sealed class Block : Solid
         var (from, along) = (Local(ray.From - _centre), Local(ray.Along));
         var inverse = Vector3.One / along;
         var (a, b) = ((-_half - from) * inverse, (_half - from) * inverse);
-        var (low, high) = (Vector3.Min(a, b), Vector3.Max(a, b));
-        var enter = MathF.Max(low.X, MathF.Max(low.Y, low.Z));
-        var leave = MathF.Min(high.X, MathF.Min(high.Y, high.Z));
+        var (low, high) = (Vector3.MinNative(a, b), Vector3.MaxNative(a, b));
+        var enter = float.MaxNative(low.X, float.MaxNative(low.Y, low.Z));
+        var leave = float.MinNative(high.X, float.MinNative(high.Y, high.Z));
         return enter < leave && enter > 1e-4f && enter < nearest ? enter : nearest;
     }
 

@@ -24,6 +24,7 @@ public static class DataSetup
         return services.AddDbContext<AppDb>(
             (root, options) => options
                 .UseNpgsql(root.GetRequiredService<NpgsqlDataSource>(), npgsql => npgsql.MaxBatchSize(1000))
+                .UseOneModel()
                 .AddInterceptors(new RoundTripCounter(), new OwnWrites(), new JournalNews(root.GetRequiredService<JournalBell>())),
             ServiceLifetime.Scoped, ServiceLifetime.Singleton);
     }

@@ -7,9 +7,11 @@ namespace Ronghe.Platform.Files;
 public sealed class PhotoActions(AppDb db, FileStore store, PhotoSandbox sandbox, TimeProvider clock)
 {
     /// <summary>Refuses what is not a photo, too large or broken, in words for the person who sent it.</summary>
-    public async Task<StoredFile> AddAsync(Stream content, string name, FileOwner owner, CancellationToken cancel = default)
+    public async Task<StoredFile> AddAsync(Stream content, string name, FileOwner owner, CancellationToken cancel = default) =>
+        await AddAsync(await sandbox.MakeSafeAsync(content, name, cancel), name, owner, cancel);
+
+    public async Task<StoredFile> AddAsync(SafePhoto photo, string name, FileOwner owner, CancellationToken cancel = default)
     {
-        var photo = await sandbox.MakeSafeAsync(content, name, cancel);
         var thumb = await store.PutAsync(new MemoryStream(photo.Thumbnail), cancel);
         var picture = await store.PutAsync(new MemoryStream(photo.Picture), cancel);
         var file = new StoredFile
