@@ -69,7 +69,7 @@ public sealed class OfflineTests(Product product) : IAsyncDisposable
         Assert.Empty(await Visitor.BarriersOnAsync(page));
         await page.GetByRole(AriaRole.Button, new() { Name = "退出，留给我" }).ClickAsync();
         await page.WaitForURLAsync("**/sign-in*");
-        await page.WaitForFunctionAsync("caches.has('pages').then(there => !there)");
+        await UntilAsync(page, "() => caches.has('pages').then(there => !there)");
         _link.Withheld = null;
 
         page = await SignInAsync(context, "secretary");
@@ -97,7 +97,7 @@ public sealed class OfflineTests(Product product) : IAsyncDisposable
         await page.Locator(".fill input[value=Yes]").First.CheckAsync(new() { Force = true });
         await page.Locator("[data-steps-note]", new() { HasTextString = "已自动保存" }).WaitForAsync();
         // The copy on the device follows what was saved.
-        await page.WaitForFunctionAsync("path => caches.open('pages').then(cache => cache.match(path)).then(page => page?.text()).then(html => /value=\"Yes\" checked/.test(html ?? ''))", list);
+        await UntilAsync(page, "path => caches.open('pages').then(cache => cache.match(path)).then(page => page?.text()).then(html => /value=\"Yes\" checked/.test(html ?? ''))", list);
 
         _link.Turn(LinkQuality.Down);
         await page.GotoAsync(Address + list);
@@ -159,7 +159,14 @@ public sealed class OfflineTests(Product product) : IAsyncDisposable
     async Task KeepAsync(IPage page, string path)
     {
         await page.GotoAsync(Address + path);
-        await page.WaitForFunctionAsync("path => caches.open('pages').then(cache => cache.match(path)).then(Boolean)", path);
+        await UntilAsync(page, "path => caches.open('pages').then(cache => cache.match(path)).then(Boolean)", path);
+    }
+
+    /// <summary>Asks until it is so. Playwright's own wait takes a promise for a yes.</summary>
+    static async Task UntilAsync(IPage page, string question, object? about = null)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (!await page.EvaluateAsync<bool>(question, about)) await Task.Delay(100, patience.Token);
     }
 
     static async Task ReportAsync(IPage page, string what)
