@@ -62,11 +62,12 @@ public sealed class DemoMeetings(MeetingTales story, DemoCalendar calendar, Demo
         }
         foreach (var leave in meeting.Leave)
             yield return new(leave.Day is { } day ? calendar.StoryDay(day, new TimeOnly(18, 0)) : begin.AddHours(-20), cast.Of(leave.No).Id, s => s.GetRequiredService<MeetingSitting>().AskLeaveAsync(id, leave.Reason));
+        if (meeting is { MinutedAfter: null, ArchivedAfter: null }) yield break;
         yield return new(entered.AddMinutes(2), Recorder, s => s.GetRequiredService<MeetingSitting>().AttendRestAsync(id, AttendanceState.Present, ""));
         if (meeting.Guests.Count > 0) yield return new(entered.AddMinutes(3), Recorder, s => s.GetRequiredService<MeetingSitting>().AttendAsync(id, [.. meeting.Guests.Select(no => cast.Of(no).Id)], AttendanceState.Present, ""));
         yield return Act(entered.AddMinutes(5), Recorder, id, (s, v) => s.GetRequiredService<MeetingSitting>().HoldAsync(id, v, begin, meeting.LateReason));
         foreach (var act in meeting.Items.SelectMany((item, n) => Record(meeting, item, n, id, entered))) yield return act;
-        if ((meeting.MinutedAfter ?? meeting.ArchivedAfter) is not { } days) yield break;
+        var days = meeting.MinutedAfter ?? meeting.ArchivedAfter!.Value;
         yield return Act(entered.AddDays(days).AddHours(-1), Recorder, id, (s, v) => s.GetRequiredService<MeetingRecording>().MinuteAsync(id, v, begin.AddMinutes(meeting.Minutes), ""));
         if (meeting.ArchivedAfter is not null) yield return Act(entered.AddDays(days), Secretary, id, (s, v) => s.GetRequiredService<MeetingRecording>().ArchiveAsync(id, v));
     }

@@ -152,6 +152,7 @@ public sealed class DemoLoaderTests : IAsyncLifetime
         foreach (var workbook in Directory.EnumerateFiles(from, "*.xlsx")) File.Copy(workbook, Path.Combine(to, Path.GetFileName(workbook)));
         File.WriteAllText(Path.Combine(to, "story.json"), """{ "events": [] }""");
         File.WriteAllText(Path.Combine(to, "safety.json"), "{}");
+        File.WriteAllText(Path.Combine(to, "meetings.json"), """{ "branch": "发电一部党支部", "secretary": "000310", "recorder": "000390", "meetings": [] }""");
         var recent = JsonNode.Parse(File.ReadAllText(Path.Combine(from, "recent.json")))!;
         var findings = recent["findings"]!.AsArray();
         while (findings.Count > 2) findings.RemoveAt(2);
