@@ -17,7 +17,7 @@ sealed partial class Probe(Targets targets, Plant plant)
         ("/tasks/", "task"), ("/public-notices/", "public-notice"), ("/violations/", "violation"), ("/zones/", "zone"), ("/leads/", "lead"), ("/inspections/", "inspection"),
         ("/watch/", "watch"), ("/swaps/", "swap"), ("/absences/", "absence"), ("/excuses/", "excuse"),
         // Asked for with an id that nobody has: the door itself is tried, who reaches which record is held by the wings' own tests.
-        .. from prefix in (string[])["/plans/", "/explanations/", "/items/", "/risks/", "/risk-sessions/", "/sessions/", "/objections/", "/model-posts/", "/robots/"] select (prefix, Targets.Absent),
+        .. from prefix in (string[])["/plans/", "/explanations/", "/items/", "/risks/", "/risk-sessions/", "/sessions/", "/objections/", "/model-posts/", "/robots/", "/meetings/"] select (prefix, Targets.Absent),
     ];
 
     /// <summary>Kinds whose records stand in a state that allows no verb; others are named by a version that is not theirs.</summary>
