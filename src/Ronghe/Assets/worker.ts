@@ -85,6 +85,8 @@ async function copy(cache: Cache, address: string, person: string) {
   try {
     const answer = await fetch(address, { headers: { Accept: "text/html" }, cache: "no-store" });
     const html = await answer.text();
+    // Too busy to answer says nothing about the page: the older copy stays.
+    if (answer.status === 429 || answer.status >= 500) return undefined;
     if (!answer.ok || answer.redirected || !html.includes(`data-user="${person}"`)) return await cache.delete(address);
     const headers = new Headers(answer.headers);
     headers.delete("Content-Encoding");
