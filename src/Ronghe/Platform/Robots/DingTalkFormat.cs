@@ -25,7 +25,7 @@ public sealed class DingTalkFormat : RobotFormat
         [-1] = (RobotOutcome.Again, "钉钉繁忙，稍后会再试。"),
         [130101] = (RobotOutcome.Slow, "一分钟里发得太多，被钉钉限流十分钟，到时自动再发。"),
         [410100] = (RobotOutcome.Slow, "一分钟里发得太多，被钉钉限流十分钟，到时自动再发。"),
-        [310000] = (RobotOutcome.Stop, "没有通过钉钉机器人的安全设置。请对照群里机器人的“安全设置”核对：加签的密钥、关键词（应为“融合”）、IP 白名单里服务器的外网地址；都对的话，请核对服务器的时钟。"),
+        [310000] = (RobotOutcome.Stop, "没有通过钉钉机器人的安全设置。请对照群里机器人的“安全设置”核对：加签密钥、关键词（应为“融合”）、IP 白名单里服务器的外网地址；都对的话，请核对服务器的时钟。"),
         [300001] = (RobotOutcome.Stop, "钉钉不认这个 access_token。请在群里重新复制机器人的 webhook 地址。"),
         [400101] = (RobotOutcome.Stop, "钉钉不认这个 access_token。请在群里重新复制机器人的 webhook 地址。"),
         [400013] = (RobotOutcome.Stop, "这个群已经解散。请换一个群的机器人。"),
