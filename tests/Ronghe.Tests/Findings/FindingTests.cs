@@ -69,14 +69,7 @@ public class FindingTests
         [FindingStatus.Merged] = [],
     };
 
-    public static TheoryData<FindingStatus, FindingVerb> EveryStateAndVerb()
-    {
-        var data = new TheoryData<FindingStatus, FindingVerb>();
-        foreach (var status in Enum.GetValues<FindingStatus>())
-            foreach (var verb in FindingStates.Possible.Keys)
-                data.Add(status, verb);
-        return data;
-    }
+    public static TheoryData<FindingStatus, FindingVerb> EveryStateAndVerb() => StateMatrix.Of<FindingStatus, FindingVerb>(FindingStates.Possible.Keys);
 
     [Theory, MemberData(nameof(EveryStateAndVerb))]
     public void Each_state_allows_its_verbs_and_refuses_every_other_without_a_change(FindingStatus status, FindingVerb verb)

@@ -35,14 +35,7 @@ public class PublicNoticeTests(TestApp app) : IClassFixture<TestApp>
         [PublicNoticeState.Withdrawn] = [],
     };
 
-    public static TheoryData<PublicNoticeState, PublicNoticeVerb> EveryStateAndVerb()
-    {
-        var data = new TheoryData<PublicNoticeState, PublicNoticeVerb>();
-        foreach (var state in Enum.GetValues<PublicNoticeState>())
-            foreach (var verb in PublicNotice.Possible.Keys)
-                data.Add(state, verb);
-        return data;
-    }
+    public static TheoryData<PublicNoticeState, PublicNoticeVerb> EveryStateAndVerb() => StateMatrix.Of<PublicNoticeState, PublicNoticeVerb>(PublicNotice.Possible.Keys);
 
     [Theory, MemberData(nameof(EveryStateAndVerb))]
     public void Each_state_allows_its_verbs_and_refuses_every_other_without_a_change(PublicNoticeState state, PublicNoticeVerb verb)

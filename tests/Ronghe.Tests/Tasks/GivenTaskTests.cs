@@ -52,14 +52,7 @@ public class GivenTaskTests
         [TaskState.Cancelled] = [],
     };
 
-    public static TheoryData<TaskState, TaskVerb> EveryStateAndVerb()
-    {
-        var data = new TheoryData<TaskState, TaskVerb>();
-        foreach (var state in Enum.GetValues<TaskState>())
-            foreach (var verb in TaskStates.Possible.Keys)
-                data.Add(state, verb);
-        return data;
-    }
+    public static TheoryData<TaskState, TaskVerb> EveryStateAndVerb() => StateMatrix.Of<TaskState, TaskVerb>(TaskStates.Possible.Keys);
 
     [Theory, MemberData(nameof(EveryStateAndVerb))]
     public void Each_state_allows_its_verbs_and_refuses_every_other_without_a_change(TaskState state, TaskVerb verb)

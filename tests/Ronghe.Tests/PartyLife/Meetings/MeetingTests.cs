@@ -77,14 +77,7 @@ public class MeetingTests
         [MeetingStatus.Cancelled] = [],
     };
 
-    public static TheoryData<MeetingStatus, MeetingVerb> EveryStateAndVerb()
-    {
-        var data = new TheoryData<MeetingStatus, MeetingVerb>();
-        foreach (var status in Enum.GetValues<MeetingStatus>())
-            foreach (var verb in MeetingStates.Possible.Keys)
-                data.Add(status, verb);
-        return data;
-    }
+    public static TheoryData<MeetingStatus, MeetingVerb> EveryStateAndVerb() => StateMatrix.Of<MeetingStatus, MeetingVerb>(MeetingStates.Possible.Keys);
 
     [Theory, MemberData(nameof(EveryStateAndVerb))]
     public void Each_state_allows_its_verbs_and_refuses_every_other_without_a_change(MeetingStatus status, MeetingVerb verb)

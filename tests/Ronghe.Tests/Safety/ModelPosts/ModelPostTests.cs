@@ -34,14 +34,7 @@ public class ModelPostTests
         return post;
     }
 
-    public static TheoryData<ModelPostState, ModelPostVerb> EveryStateAndVerb()
-    {
-        var data = new TheoryData<ModelPostState, ModelPostVerb>();
-        foreach (var state in Enum.GetValues<ModelPostState>())
-            foreach (var verb in ModelPostStates.Possible.Keys.Where(verb => verb != ModelPostVerb.Agree))
-                data.Add(state, verb);
-        return data;
-    }
+    public static TheoryData<ModelPostState, ModelPostVerb> EveryStateAndVerb() => StateMatrix.Of<ModelPostState, ModelPostVerb>(ModelPostStates.Possible.Keys.Where(verb => verb != ModelPostVerb.Agree));
 
     static readonly Dictionary<ModelPostState, (ModelPostVerb Verb, ModelPostState To)[]> Expected = new()
     {

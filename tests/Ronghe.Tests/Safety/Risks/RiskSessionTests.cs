@@ -46,14 +46,7 @@ public class RiskSessionTests
         [RiskSessionStatus.Cancelled] = [],
     };
 
-    public static TheoryData<RiskSessionStatus, RiskSessionVerb> EveryStatusAndVerb()
-    {
-        var data = new TheoryData<RiskSessionStatus, RiskSessionVerb>();
-        foreach (var status in Enum.GetValues<RiskSessionStatus>())
-            foreach (var verb in RiskSession.Possible.Keys)
-                data.Add(status, verb);
-        return data;
-    }
+    public static TheoryData<RiskSessionStatus, RiskSessionVerb> EveryStatusAndVerb() => StateMatrix.Of<RiskSessionStatus, RiskSessionVerb>(RiskSession.Possible.Keys);
 
     [Theory, MemberData(nameof(EveryStatusAndVerb))]
     public void Each_status_allows_its_verbs_and_refuses_every_other_without_a_change(RiskSessionStatus status, RiskSessionVerb verb)

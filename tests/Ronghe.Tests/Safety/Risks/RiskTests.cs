@@ -60,14 +60,7 @@ public class RiskTests
         [RiskState.Closed] = [RiskVerb.Assess],
     };
 
-    public static TheoryData<RiskState, RiskVerb> EveryStateAndVerb()
-    {
-        var data = new TheoryData<RiskState, RiskVerb>();
-        foreach (var state in Enum.GetValues<RiskState>())
-            foreach (var verb in RiskStates.Possible.Keys)
-                data.Add(state, verb);
-        return data;
-    }
+    public static TheoryData<RiskState, RiskVerb> EveryStateAndVerb() => StateMatrix.Of<RiskState, RiskVerb>(RiskStates.Possible.Keys);
 
     [Theory, MemberData(nameof(EveryStateAndVerb))]
     public void Each_state_allows_its_verbs_and_refuses_every_other_without_a_change(RiskState state, RiskVerb verb)

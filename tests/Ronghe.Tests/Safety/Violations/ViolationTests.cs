@@ -45,14 +45,7 @@ public class ViolationTests(TestApp app) : IClassFixture<TestApp>, IAsyncLifetim
         [ViolationState.Dropped] = [],
     };
 
-    public static TheoryData<ViolationState, ViolationVerb> EveryStateAndVerb()
-    {
-        var data = new TheoryData<ViolationState, ViolationVerb>();
-        foreach (var state in Enum.GetValues<ViolationState>())
-            foreach (var verb in Violation.Possible.Keys)
-                data.Add(state, verb);
-        return data;
-    }
+    public static TheoryData<ViolationState, ViolationVerb> EveryStateAndVerb() => StateMatrix.Of<ViolationState, ViolationVerb>(Violation.Possible.Keys);
 
     [Theory, MemberData(nameof(EveryStateAndVerb))]
     public void Each_state_allows_its_verbs_and_refuses_every_other_without_a_change(ViolationState state, ViolationVerb verb)
